@@ -1,0 +1,16 @@
+import { defineIndicator } from "../indicator.ts";
+
+export const criticalityUnassessed = defineIndicator(import.meta.url, {
+  code: "CRITICALITY_UNASSESSED",
+  version: 1,
+  title: "Workloads whose criticality is not assessed",
+  statement: "Nobody has yet said whether this share of the operating workloads is critical.",
+  definition:
+    "Share of the workloads operating on the day whose criticality is not-assessed. Lower and upper ends are equal.",
+  why: "The other shares count critical workloads only: what is not assessed is missing from all of them.",
+  how_to_read: "Read it beside every other share: a low gap with many unassessed workloads says little.",
+  limits: "What an agency does not list at all is not here; COVERAGE says who is silent.",
+  source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
+  unit: "workload",
+  has_functions: true,
+});

@@ -1,0 +1,158 @@
+import type { ClickHouse } from "#db/clickhouse.ts";
+import type { Sql } from "#db/postgres.ts";
+import { controlView, type RegistryState } from "#derivation/registry-state.ts";
+import { loadRegistry } from "#ledger/load-registry.ts";
+import { derivationVersion } from "./derivation-version.ts";
+import { deriveRegistryChange, derivePush } from "./derive-entry.ts";
+import { digestOfRows, type FactRow, type RowsDigest, storedDigestsSql } from "./fact-row.ts";
+import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
+
+export interface ProjectionStores {
+  sql: Sql;
+  clickhouse: ClickHouse;
+}
+
+/** An entry of the ledger that waits to be projected. */
+export interface LedgerEntry {
+  sequence: number;
+  kind: "push" | "registry";
+  received_at: string;
+}
+
+/** Rows in one insert: about 24 MB, where a row costs least. */
+const batchRows = 100_000;
+
+/** A party as `parties` holds it. */
+interface PartyRecord {
+  kind: string;
+  id: string;
+  body: string;
+  known_at: string;
+  sequence: number;
+}
+
+/** Derives entries in the order of the ledger and carries their rows over, in batches that are read back. */
+export function createProjection({ sql, clickhouse }: ProjectionStores) {
+  /** The registry up to the entry before the next; loaded once, then followed. */
+  let registry: { sequence: number; state: RegistryState } | undefined;
+
+  const registryAt = async (sequence: number): Promise<RegistryState> => {
+    if (registry?.sequence !== sequence) registry = { sequence, state: await loadRegistry(sql, sequence) };
+    return registry.state;
+  };
+
+  async function* rowsOf(entry: LedgerEntry): AsyncGenerator<{ facts: FactRow[]; parties: PartyRecord[] }> {
+    const { sequence, received_at: known_at } = entry;
+    const before = await registryAt(sequence - 1);
+    if (entry.kind === "push") {
+      registry = { sequence, state: before };
+      const view = controlView(before);
+      const change = { before: { sequence: sequence - 1, view }, after: { sequence, view }, known_at };
+      const push = await pushOf(sql, sequence);
+      const member = before.agencies.get(push.agency)?.member;
+      if (member === undefined)
+        throw new Error(`push ${sequence} is of agency ${push.agency}, which the registry does not have`);
+      for await (const facts of derivePush(sql, { ...push, member }, change)) yield { facts, parties: [] };
+      return;
+    }
+    const after = await registryAt(sequence);
+    yield { facts: [], parties: await partiesOf(sql, entry) };
+    const change = {
+      before: { sequence, view: controlView(before) },
+      after: { sequence, view: controlView(after) },
+      known_at,
+    };
+    for (const [agency, workloads] of await touchedByRegistry(sql, registryImpact(before, after))) {
+      const member = after.agencies.get(agency)?.member;
+      if (member === undefined) continue;
+      for await (const facts of deriveRegistryChange(sql, { agency, member, workloads }, change))
+        yield { facts, parties: [] };
+    }
+  }
+
+  /**
+   * Projects entries that follow each other. Rows go first, then are read back, then the watermark moves over all of them.
+   * Gives how many rows were written; throws when the engine does not have what it acknowledged.
+   */
+  async function project(entries: readonly LedgerEntry[]): Promise<number> {
+    const digests = new Map<number, RowsDigest>();
+    let facts: FactRow[] = [];
+    let parties: PartyRecord[] = [];
+    let written = 0;
+    const flush = async (): Promise<void> => {
+      await clickhouse.write.insert("@db.facts", facts);
+      await clickhouse.write.insert("@db.parties", parties);
+      written += facts.length + parties.length;
+      facts = [];
+      parties = [];
+    };
+    for (const entry of entries) {
+      let total: RowsDigest = { row_count: 0, row_hash: 0 };
+      for await (const rows of rowsOf(entry)) {
+        const digest = digestOfRows(rows.facts, rows.parties);
+        total = { row_count: total.row_count + digest.row_count, row_hash: total.row_hash + digest.row_hash };
+        for (const row of rows.facts) facts.push(row);
+        for (const row of rows.parties) parties.push(row);
+        if (facts.length >= batchRows) await flush();
+      }
+      digests.set(entry.sequence, total);
+    }
+    await flush();
+    await readBack(clickhouse, digests);
+    await clickhouse.write.insert(
+      "@db.projected",
+      entries.map(({ sequence, received_at }) => ({
+        sequence,
+        known_at: received_at,
+        ...digests.get(sequence),
+        derivation: derivationVersion,
+      })),
+    );
+    return written;
+  }
+
+  return { project };
+}
+
+interface PushRow {
+  agency: string;
+  reference_date: string;
+  complete: boolean;
+  content_ids: number[];
+}
+
+async function pushOf(sql: Sql, sequence: number): Promise<PushRow> {
+  const [push] = await sql<
+    PushRow[]
+  >`SELECT agency, reference_date, complete, content_ids FROM push WHERE sequence = ${sequence}`;
+  if (!push) throw new Error(`ledger entry ${sequence} has no push`);
+  return push;
+}
+
+async function partiesOf(sql: Sql, { sequence, received_at }: LedgerEntry): Promise<PartyRecord[]> {
+  const rows = await sql<{ kind: string; id: string; body: unknown }[]>`
+    SELECT kind, id, body FROM registry_change WHERE sequence = ${sequence} ORDER BY kind, id`;
+  return rows.map(({ kind, id, body }) => ({ kind, id, body: JSON.stringify(body), known_at: received_at, sequence }));
+}
+
+export interface DigestRow {
+  sequence: string;
+  row_count: string;
+  row_hash: string;
+}
+
+async function readBack(clickhouse: ClickHouse, expected: ReadonlyMap<number, RowsDigest>): Promise<void> {
+  const sequences = [...expected.keys()];
+  const rows = await clickhouse.read<DigestRow>(storedDigestsSql, {
+    first: Math.min(...sequences),
+    last: Math.max(...sequences),
+  });
+  const stored = new Map(rows.map((row) => [Number(row.sequence), row]));
+  for (const [sequence, { row_count, row_hash }] of expected) {
+    const found = stored.get(sequence);
+    if (Number(found?.row_count ?? 0) === row_count && Number(found?.row_hash ?? 0) === row_hash) continue;
+    throw new Error(
+      `read back ${found?.row_count ?? 0} rows of ledger entry ${sequence}, expected ${row_count}, or other rows than were written`,
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import type { Logger } from "pino";
+import { createProjection, type LedgerEntry, type ProjectionStores } from "./project-entries.ts";
+import { dropFrom, verifyProjection } from "./verify-projection.ts";
+
+export interface Projector {
+  /** Something was committed: look now instead of at the next round. */
+  wake(): void;
+  /** Drops everything and projects it again from the ledger. */
+  rebuild(): Promise<{ entries: number; rows: number; duration_ms: number }>;
+  /** Resolves when nothing waits in the outbox; throws what keeps it from moving. */
+  drained(): Promise<void>;
+  /** Ends after the batch under way. */
+  stop(): Promise<void>;
+}
+
+/** Entries in one batch; a batch is what one watermark covers. */
+const batchEntries = 200;
+const idleMs = 1_000;
+const retryMs = { least: 200, most: 10_000 };
+
+/** Carries the ledger to ClickHouse for as long as the process lives. Failures are logged and tried again. */
+export function startProjector(deps: ProjectionStores & { log: Logger; now: () => number }): Projector {
+  const { sql, log, now } = deps;
+  let projection = createProjection(deps);
+  let isStopping = false;
+  let isVerified = false;
+  let failure: unknown;
+  /** Set by `wake` while a batch runs, so that what it did not see is looked for at once. */
+  let isWoken = false;
+  let endPause = (): void => {};
+  let waiters: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  /** One thing at a time touches ClickHouse: a batch or a rebuild. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => {});
+    return mine;
+  };
+
+  async function projectBatch(): Promise<{ entries: number; rows: number }> {
+    if (!isVerified) {
+      const missing = await verifyProjection(deps);
+      if (missing > 0) log.info({ entries: missing }, "projecting entries of the ledger that ClickHouse does not have");
+      isVerified = true;
+    }
+    const entries = await sql<LedgerEntry[]>`
+      SELECT sequence, kind, received_at FROM ledger_entry WHERE projected_at IS NULL ORDER BY sequence LIMIT ${batchEntries}`;
+    if (entries.length === 0) return { entries: 0, rows: 0 };
+    try {
+      const rows = await projection.project(entries);
+      const at = new Date(now()).toISOString();
+      await sql`UPDATE ledger_entry SET projected_at = ${at} WHERE sequence = ANY(${entries.map(({ sequence }) => sequence)}::bigint[])`;
+      return { entries: entries.length, rows };
+    } catch (error) {
+      // Part of the batch may be there: the comparison finds and drops it before anything is written again.
+      isVerified = false;
+      projection = createProjection(deps);
+      throw error;
+    }
+  }
+
+  async function run(): Promise<void> {
+    let backoff = retryMs.least;
+    while (!isStopping) {
+      // Whoever asks from now on has to wait for the next batch: this one may not see what they have written.
+      const served = waiters;
+      waiters = [];
+      isWoken = false;
+      try {
+        const { entries } = await inTurn(projectBatch);
+        if (failure !== undefined) log.info("the projector runs again");
+        failure = undefined;
+        backoff = retryMs.least;
+        if (entries > 0) {
+          waiters.push(...served);
+          continue;
+        }
+        for (const { resolve } of served) resolve();
+        await pause(idleMs);
+      } catch (error) {
+        if (failure === undefined) log.error({ err: error }, "the projector failed and will try again");
+        failure = error;
+        for (const { reject } of served) reject(error);
+        isWoken = false;
+        await pause(backoff);
+        backoff = Math.min(backoff * 2, retryMs.most);
+      }
+    }
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (isStopping || isWoken) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, ms);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  const wake = (): void => {
+    isWoken = true;
+    endPause();
+  };
+
+  const running = run();
+  return {
+    wake,
+    rebuild: () =>
+      inTurn(async () => {
+        const started = now();
+        await dropFrom(deps, 1);
+        projection = createProjection(deps);
+        const total = { entries: 0, rows: 0 };
+        for (let batch = await projectBatch(); batch.entries > 0; batch = await projectBatch()) {
+          total.entries += batch.entries;
+          total.rows += batch.rows;
+        }
+        return { ...total, duration_ms: now() - started };
+      }),
+    drained: () =>
+      new Promise((resolve, reject) => {
+        waiters.push({ resolve, reject });
+        wake();
+      }),
+    async stop() {
+      isStopping = true;
+      wake();
+      await running;
+      for (const { reject } of waiters) reject(new Error("the projector was stopped"));
+    },
+  };
+}

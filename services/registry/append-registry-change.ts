@@ -1,0 +1,22 @@
+import type { Transaction } from "#db/postgres.ts";
+import type { PartyRow } from "#derivation/registry-state.ts";
+import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
+
+/** Writes parties as the given entry of the ledger, whose lock the transaction holds. */
+export async function appendRegistryChange(
+  transaction: Transaction,
+  entry: LedgerHead,
+  parties: readonly PartyRow[],
+): Promise<void> {
+  await transaction`
+    INSERT INTO ledger_entry (sequence, kind, received_at)
+    VALUES (${entry.sequence}, 'registry', ${instantText(entry.received_at_ms)})`;
+  await transaction`
+    INSERT INTO registry_change (sequence, kind, id, body)
+    SELECT ${entry.sequence}, kind, id, body::jsonb
+    FROM unnest(
+      ${parties.map(({ kind }) => kind)}::text[],
+      ${parties.map(({ id }) => id)}::text[],
+      ${parties.map(({ body }) => JSON.stringify(body))}::text[]
+    ) AS party (kind, id, body)`;
+}

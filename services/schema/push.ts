@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { CalendarDate } from "./calendar.ts";
+import { text } from "./text.ts";
+
+export const schemaVersion = 1;
+
+/** What the collector noticed while reading its source, counted by code. Stored beside the figures, outside the content digest. */
+export const SourceWarnings = z
+  .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/), z.int().min(0))
+  .refine((counts) => Object.keys(counts).length <= 200, { error: "expected at most 200 codes" });
+
+/** Line 1 of a push as NDJSON; the same members beside `workloads` as JSON. */
+export const PushHeader = z
+  .strictObject({
+    schema_version: z.literal(schemaVersion),
+    reference_date: CalendarDate,
+    complete: z.boolean(),
+    /** How many workloads follow. A body with another number was cut or changed on its way. */
+    records: z.int().min(0),
+    sender: text(0, 200).optional(),
+    source_warnings: SourceWarnings.optional(),
+  })
+  .meta({ id: "PushHeader" });
+export type PushHeader = z.infer<typeof PushHeader>;
+
+/** A UUID of any version, lower-cased. */
+export const PushId = z.string().toLowerCase().pipe(z.guid()).meta({ id: "PushId" });
