@@ -1,0 +1,22 @@
+import type { Sql, Transaction } from "#db/postgres.ts";
+
+export type AuditRow = {
+  /** RFC 3339. */
+  at: string;
+  /** The public id of a key, `anonymous`, or `server` for what the process does by itself. */
+  actor: string;
+  /** What was done, such as `key-created`. */
+  action: string;
+  /** What it was done to: an id. */
+  subject: string;
+  /** Never a secret, never a body. */
+  detail?: Record<string, string | number | boolean | null>;
+};
+
+/** In the transaction of the act itself where there is one, so that neither is there without the other. */
+export async function writeAudit(sql: Sql | Transaction, row: AuditRow): Promise<void> {
+  const { at, actor, action, subject, detail = {} } = row;
+  await sql`
+    INSERT INTO audit (at, actor, action, subject, detail)
+    VALUES (${at}, ${actor}, ${action}, ${subject}, ${sql.json(detail)})`;
+}

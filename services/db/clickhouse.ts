@@ -1,0 +1,164 @@
+import { createClient } from "@clickhouse/client";
+import type { ClickHouseClient, ClickHouseSettings } from "@clickhouse/client";
+import { openEmbeddedEngine } from "#db/embedded-engine.ts";
+import { checkParameters, setParameters } from "#db/query-parameters.ts";
+import type { QueryParameters } from "#db/query-parameters.ts";
+import { createResourcePool } from "#db/resource-pool.ts";
+
+export type ClickHouseConfig = { database: string } & (
+  | { engine: "embedded"; path: string; /** statements that read at the same time; 4 unless told */ readers?: number }
+  | { engine: "server"; url: string; username?: string; password?: string }
+);
+
+/**
+ * The facts and results, in a server or in this process; SQL is the same for both.
+ *
+ * Statements name tables as `@db.table`; `@db` becomes the configured database. Values are `{name:Type}` parameters.
+ * Instants come back as RFC 3339 in UTC, 64-bit integers as text: parse rows with their zod schema. A statement may
+ * end in its own `SETTINGS`, which then goes before the limits below.
+ */
+export type ClickHouse = {
+  readonly engine: ClickHouseConfig["engine"];
+  readonly database: string;
+  /** One after the other, in the order of the calls. */
+  readonly write: {
+    command(sql: string, parameters?: QueryParameters): Promise<void>;
+    /** Stored when the promise resolves; no rows is no statement. */
+    insert(table: `@db.${string}`, rows: readonly object[]): Promise<void>;
+  };
+  read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
+  /** Throws when the engine does not answer. */
+  ping(): Promise<void>;
+  /** Waits for the statements under way. */
+  close(): Promise<void>;
+};
+
+const defaultReaders = 4;
+const maxReadSeconds = 30;
+const maxReadMemoryBytes = 2 * 1024 ** 3;
+const maxWriteSeconds = 600;
+
+/** The same for both engines, and the same for every statement of a session. */
+const settings = {
+  output_format_json_quote_64bit_integers: 1, // a JSON number loses digits above 2^53
+  date_time_output_format: "iso",
+  date_time_input_format: "best_effort",
+  session_timezone: "UTC",
+  async_insert: 0, // an insert that returns is stored
+} as const satisfies ClickHouseSettings;
+const readSettings = { ...settings, max_execution_time: maxReadSeconds, max_memory_usage: String(maxReadMemoryBytes) };
+const writeSettings = { ...settings, max_execution_time: maxWriteSeconds };
+
+type Statements = {
+  /** Runs a statement that answers with rows. */
+  query<Row>(sql: string, parameters: QueryParameters): Promise<Row[]>;
+  command(sql: string, parameters: QueryParameters): Promise<void>;
+  insert(table: string, rows: readonly object[]): Promise<void>;
+};
+
+export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHouse> {
+  const { database, engine } = config;
+  // The name becomes part of the SQL text, so it may only be a plain identifier.
+  if (!/^[A-Za-z_]\w{0,63}$/.test(database)) throw new Error(`"${database}" is not a database name`);
+  const named = (sql: string): string => sql.replaceAll(/@db\b/g, database);
+
+  const { reader, writer, close } = config.engine === "server" ? connect(config) : await open(config);
+  const pending = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const track = <T>(start: () => Promise<T>): Promise<T> => {
+    if (closing) return Promise.reject(new Error("the ClickHouse store is closed"));
+    const statement = start();
+    pending.add(statement);
+    const forget = (): void => void pending.delete(statement);
+    statement.then(forget, forget);
+    return statement;
+  };
+
+  return {
+    engine,
+    database,
+    write: {
+      command: (sql, parameters = {}) =>
+        track(async () => await writer.command(named(sql), checkParameters(sql, parameters))),
+      insert: (table, rows) =>
+        track(async () => {
+          if (rows.length > 0) await writer.insert(named(table), rows);
+        }),
+    },
+    read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
+    ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
+    close() {
+      closing ??= (async () => {
+        await Promise.allSettled(pending);
+        await close();
+      })();
+      return closing;
+    },
+  };
+}
+
+type Engine = { reader: Statements; writer: Statements; close: () => Promise<void> };
+
+async function open(config: ClickHouseConfig & { engine: "embedded" }): Promise<Engine> {
+  const engine = await openEmbeddedEngine(config.path, 1 + (config.readers ?? defaultReaders));
+  const [writer, ...readers] = engine.clients;
+  if (writer === undefined || readers.length === 0) throw new Error("the embedded engine needs at least one reader");
+  // A session keeps what SET says; the client's own settings would do the same but run with every statement.
+  await writer.command({ query: setSettings(writeSettings) });
+  for (const reader of readers) await reader.command({ query: setSettings(readSettings) });
+  return { reader: queued(readers), writer: queued([writer]), close: () => engine.close() };
+}
+
+/** Statements on embedded sessions, one at a time on each. */
+function queued(clients: readonly ClickHouseClient[]): Statements {
+  const pool = createResourcePool(clients);
+  // The engine's own binding runs the statements of all sessions one after the other, so parameters are SET instead.
+  return {
+    query: (sql, parameters) => pool.use((client) => rowsOf(client, setParameters(parameters) + sql)),
+    command: (sql, parameters) =>
+      pool.use(async (client) => void (await client.command({ query: setParameters(parameters) + sql }))),
+    insert: (table, rows) => pool.use((client) => insertRows(client, table, rows)),
+  };
+}
+
+function connect(config: ClickHouseConfig & { engine: "server" }): Engine {
+  const { url, username, password } = config;
+  const clientFor = (limits: ClickHouseSettings, seconds: number, connections: number): ClickHouseClient =>
+    createClient({
+      url,
+      username,
+      password,
+      clickhouse_settings: limits,
+      request_timeout: (seconds + 5) * 1000, // the engine's own limit speaks first
+      max_open_connections: connections,
+    });
+  const readers = clientFor(readSettings, maxReadSeconds, 10);
+  const writers = clientFor(writeSettings, maxWriteSeconds, 1);
+  const statements = (client: ClickHouseClient): Statements => ({
+    query: (sql, parameters) => rowsOf(client, sql, parameters),
+    command: async (sql, parameters) => void (await client.command({ query: sql, query_params: { ...parameters } })),
+    insert: (table, rows) => insertRows(client, table, rows),
+  });
+  return {
+    reader: statements(readers),
+    writer: statements(writers),
+    close: async () => {
+      await readers.close();
+      await writers.close();
+    },
+  };
+}
+
+async function rowsOf<Row>(client: ClickHouseClient, query: string, parameters?: QueryParameters): Promise<Row[]> {
+  const result = await client.query({ query, query_params: parameters && { ...parameters }, format: "JSONEachRow" });
+  return await result.json<Row>();
+}
+
+async function insertRows(client: ClickHouseClient, table: string, rows: readonly object[]): Promise<void> {
+  await client.insert({ table, values: rows, format: "JSONEachRow" });
+}
+
+const setSettings = (values: ClickHouseSettings): string =>
+  `SET ${Object.entries(values)
+    .map(([name, value]) => `${name} = '${String(value)}'`)
+    .join(", ")}`;

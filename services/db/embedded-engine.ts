@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createClient } from "@clickhouse/client";
+import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
+
+export type EmbeddedEngine = {
+  /** One client a session: statements of one client wait for each other, those of two run side by side. */
+  clients: readonly ClickHouseClient[];
+  close(): Promise<void>;
+};
+
+/** Another process holds the data directory; the engine allows one. */
+export class DataDirectoryInUse extends Error {
+  override readonly name = "DataDirectoryInUse";
+  constructor(path: string, cause: unknown) {
+    super(`${path} is in use by another process: stop that one, or choose another DATA_DIR`, { cause });
+  }
+}
+
+/** Starts the ClickHouse engine of this process on `path`; a process can have one directory open at a time. */
+export async function openEmbeddedEngine(path: string, sessions: number): Promise<EmbeddedEngine> {
+  const { Session, drainPending, createChdbConnection } = await loadEngine();
+  const directory = resolve(path);
+  mkdirSync(directory, { recursive: true });
+
+  // The first session starts the engine for all, and only it can name a config file. Without one the engine reads
+  // ./config.xml of whatever folder the process was started in.
+  const configuration = mkdtempSync(join(tmpdir(), "sparewheel-engine-"));
+  const configFile = join(configuration, "config.xml");
+  writeFileSync(configFile, "<clickhouse/>\n");
+  let first: InstanceType<typeof Session>;
+  try {
+    first = new Session(directory, { connectionArgs: [`--config-file=${configFile}`] });
+  } catch (cause) {
+    if (isHeld(directory)) throw new DataDirectoryInUse(directory, cause);
+    throw new Error(`the ClickHouse engine could not open ${directory}; it wrote the reason to standard error`, {
+      cause,
+    });
+  } finally {
+    rmSync(configuration, { recursive: true, force: true });
+  }
+
+  const clients = Array.from({ length: sessions }, () => {
+    const connection = createChdbConnection({ path: directory });
+    // The one cast: the client takes a connection at run time, but its public options do not name the field.
+    return createClient({ connection } as unknown as ClickHouseClientConfigOptions);
+  });
+  return {
+    clients,
+    async close() {
+      for (const client of clients) await client.close();
+      first.close();
+      await drainPending(); // closing under a running statement would abort the engine for the whole process
+    },
+  };
+}
+
+// The engine tells the reason only to standard error. Who holds a directory writes its process id into the status file.
+function isHeld(directory: string): boolean {
+  try {
+    const holder = /^PID: (\d+)/m.exec(readFileSync(join(directory, "status"), "utf8"))?.[1];
+    if (holder === undefined) return false;
+    process.kill(Number(holder), 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"; // alive, and somebody else's
+  }
+}
+
+async function loadEngine() {
+  try {
+    const { Session, drainPending } = await import("chdb");
+    const { createChdbConnection } = await import("chdb/connection");
+    return { Session, drainPending, createChdbConnection };
+  } catch (cause) {
+    const message =
+      "the embedded ClickHouse engine is not installed: install without --omit=optional or set CLICKHOUSE_URL";
+    throw new Error(message, { cause });
+  }
+}
