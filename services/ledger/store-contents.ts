@@ -46,22 +46,26 @@ interface VersionRow {
   content_id: number;
 }
 
+/** Versions by workload of those contents that are stored already. */
+export async function findContents(
+  sql: Sql | Transaction,
+  agency: string,
+  contents: readonly Pick<StoredContent, "workload" | "digest">[],
+): Promise<Map<string, number>> {
+  const rows = await sql<VersionRow[]>`
+    SELECT content.workload, content.content_id
+    FROM unnest(${contents.map(({ workload }) => workload)}::text[], ${contents.map(({ digest }) => digest)}::text[]) AS wanted (workload, digest)
+    JOIN content ON content.agency = ${agency} AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`;
+  return new Map(rows.map(({ workload, content_id }) => [workload, content_id]));
+}
+
 async function storeChunk(
   sql: Sql | Transaction,
   agency: string,
   chunk: readonly StoredContent[],
 ): Promise<Map<string, number>> {
-  const versions = new Map<string, number>();
-  const find = async (contents: readonly StoredContent[]): Promise<void> => {
-    const rows = await sql<VersionRow[]>`
-      SELECT content.workload, content.content_id
-      FROM unnest(${contents.map(({ workload }) => workload)}::text[], ${contents.map(({ digest }) => digest)}::text[]) AS wanted (workload, digest)
-      JOIN content ON content.agency = ${agency} AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`;
-    for (const { workload, content_id } of rows) versions.set(workload, content_id);
-  };
+  const versions = await findContents(sql, agency, chunk);
   const missing = (): StoredContent[] => chunk.filter(({ workload }) => !versions.has(workload));
-
-  await find(chunk);
   const fresh = missing();
   if (fresh.length === 0) return versions;
   const rows = await sql<VersionRow[]>`
@@ -79,6 +83,6 @@ async function storeChunk(
   for (const { workload, content_id } of rows) versions.set(workload, content_id);
   // Another push stored the same content between the two statements.
   const raced = missing();
-  if (raced.length > 0) await find(raced);
+  if (raced.length > 0) for (const [workload, id] of await findContents(sql, agency, raced)) versions.set(workload, id);
   return versions;
 }

@@ -9,7 +9,8 @@ export function contentHead(header: { reference_date: string; complete: boolean 
 }
 
 /** Order of workload ids in the digested form. Ids are ASCII, so UTF-16 order is byte order. */
-export const byId = (left: { id: string }, right: { id: string }): number => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+export const byId = (left: { id: string }, right: { id: string }): number =>
+  left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 
 /**
  * Digest of a push's content: SHA-256 over RFC 8785 lines, the head first, then the workloads sorted by id, each ended by LF.

@@ -1,0 +1,76 @@
+import type { Sql } from "#db/postgres.ts";
+import { ProblemError } from "#http/problem.ts";
+import { storeContents, type StoredContent } from "#ledger/store-contents.ts";
+import { dateOf } from "#schema/calendar.ts";
+import type { Accepted, CommitQueue } from "./commit-queue.ts";
+import { guardShrink } from "./guard-shrink.ts";
+import type { ReadPush } from "./read-push.ts";
+import { storedAnswer } from "./stored-answer.ts";
+
+export interface AcceptDeps {
+  sql: Sql;
+  queue: CommitQueue;
+  shrinkGuardShare: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Throws `storage-full` when what would be acknowledged could not be projected any more. */
+  checkDisk: () => Promise<void>;
+}
+
+export interface PushRequest {
+  agency: string;
+  push_id: string;
+  /** Public id of the key. */
+  actor: string;
+  confirm_shrink: boolean;
+  push: ReadPush;
+}
+
+/**
+ * Stores a push that was read: a repeated one gets the answer it had, a wrong one its problem, a good one is durable in
+ * Postgres before this resolves. What was sent before is recognised first: rules may change, an answer never does.
+ */
+export async function acceptPush(request: PushRequest, deps: AcceptDeps): Promise<Accepted> {
+  const { sql } = deps;
+  const { agency, push_id, push } = request;
+  const answer = await storedAnswer(sql, agency, push_id, push.content_digest);
+  if (answer !== undefined) return { answer, is_new: false };
+  refuseInvalid(push, deps.now());
+  await deps.checkDisk();
+  const shrunk = request.confirm_shrink ? undefined : await guardShrink(sql, request, deps.shrinkGuardShare);
+  if (shrunk) throw shrunk;
+  const versions = await storeContents(sql, agency, contentsOf(push));
+  return await deps.queue.commit({ ...request, versions }, request);
+}
+
+/** Throws `invalid-header` for a date too late and `invalid-records` for records with errors. */
+export function refuseInvalid(push: ReadPush, now: number): void {
+  const latest = dateOf(Math.floor(now / 86_400_000) + 1);
+  const { reference_date } = push.header;
+  if (reference_date > latest) {
+    const message = `expected a day not after ${latest}, the day after this push arrives, found ${reference_date}`;
+    throw new ProblemError("invalid-header", {
+      detail: `The reference date is too late: ${message}.`,
+      errors: [{ pointer: "/reference_date", message }],
+    });
+  }
+  if (push.errors_total === 0) return;
+  throw new ProblemError("invalid-records", {
+    detail: `${push.errors_total} errors in ${push.ids.length} records; nothing was stored.`,
+    errors: push.errors,
+    extra: { errors_total: push.errors_total },
+  });
+}
+
+/** In the order of workload ids, so that pushes of one agency cannot wait for each other in a circle. */
+export function* contentsOf(push: ReadPush): Generator<StoredContent> {
+  for (const index of push.order) {
+    yield {
+      workload: push.ids[index] ?? "",
+      digest: push.digests.subarray(index * 32, index * 32 + 32).toString("hex"),
+      body: push.texts.read(index).toString(),
+      providers: push.providers[index] ?? "",
+      jurisdictions: push.jurisdictions[index] ?? "",
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import type { KeyObject } from "node:crypto";
+import type { Transaction } from "#db/postgres.ts";
+import { writeAudit } from "#db/audit.ts";
+import { compareWithHeld, type PushDifference } from "#ledger/held-versions.ts";
+import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
+import { receiptDigest, signReceipt } from "#schema/receipt.ts";
+import type { ReadPush } from "./read-push.ts";
+
+/** A push on its way into the ledger. */
+export interface Submission {
+  agency: string;
+  push_id: string;
+  push: ReadPush;
+  /** Public id of the key it came with. */
+  actor: string;
+  /** Version by workload id, stored already. */
+  versions: ReadonlyMap<string, number>;
+}
+
+export interface ReceiptSigner {
+  privateKey: KeyObject;
+  server_id: string;
+  epoch: number;
+}
+
+/** The figures have a push this long after its receipt unless the projector is behind; `GET` of the push tells. */
+const visibleAfterMs = 5_000;
+
+/** The body of 201, kept as text: a repeated push gets the same bytes. */
+export function answerOf(push: ReadPush, note: string, receivedAtMs: number): string {
+  return JSON.stringify({
+    receipt: note,
+    warnings: push.warnings,
+    warnings_total: push.warnings_total,
+    visible_by: instantText(receivedAtMs + visibleAfterMs),
+  });
+}
+
+/** Stores the bytes as they arrived. Before the ledger's lock: the largest of them take a second. */
+export async function storeBody(transaction: Transaction, { agency, push_id, push }: Submission): Promise<void> {
+  await Promise.all(
+    push.body_parts.map(
+      (bytes, part) =>
+        transaction`INSERT INTO push_body (agency, push_id, part, bytes) VALUES (${agency}, ${push_id}, ${part}, ${bytes})`,
+    ),
+  );
+}
+
+/** Writes one push as the given entry of the ledger, whose lock the transaction holds; gives the answer to send. */
+export async function commitPush(
+  transaction: Transaction,
+  submission: Submission,
+  entry: LedgerHead,
+  signer: ReceiptSigner,
+): Promise<string> {
+  const { agency, push_id, push, versions } = submission;
+  const { header } = push;
+  const difference = await compareWithHeld(transaction, {
+    agency,
+    reference_date: header.reference_date,
+    complete: header.complete,
+    sequence: entry.sequence,
+    listed: versions,
+  });
+  const previous = await lastReceipt(transaction, agency, signer.epoch);
+  const note = noteOf(submission, difference, entry, previous, signer);
+  const answer = answerOf(push, note, entry.received_at_ms);
+  const received_at = instantText(entry.received_at_ms);
+  const contentIds = push.order.map((index) => versions.get(push.ids[index] ?? "") ?? missing(push.ids[index]));
+  // Sent together: Postgres runs them in order on the one connection.
+  await Promise.all([
+    transaction`INSERT INTO ledger_entry (sequence, kind, received_at) VALUES (${entry.sequence}, 'push', ${received_at})`,
+    transaction`
+      INSERT INTO push (sequence, agency, push_id, reference_date, complete, content_digest, sender, source_warnings,
+        records, added, changed, removed, warning_counts, warnings_total, content_ids, answer)
+      VALUES (${entry.sequence}, ${agency}, ${push_id}, ${header.reference_date}, ${header.complete}, ${push.content_digest},
+        ${header.sender ?? null}, ${transaction.json(header.source_warnings ?? {})}, ${push.ids.length},
+        ${difference.added.length}, ${difference.changed.length}, ${difference.removed.length},
+        ${transaction.json(push.warning_counts)}, ${push.warnings_total}, ${contentIds}::bigint[], ${answer})`,
+    transaction`
+      INSERT INTO receipt (agency, epoch, sequence, push_sequence, note, digest)
+      VALUES (${agency}, ${signer.epoch}, ${previous.sequence + 1}, ${entry.sequence}, ${note}, ${receiptDigest(note)})`,
+    writeAudit(transaction, {
+      at: received_at,
+      actor: submission.actor,
+      action: "push",
+      subject: `${agency}/${push_id}`,
+      detail: { sequence: entry.sequence, reference_date: header.reference_date, records: push.ids.length },
+    }),
+  ]);
+  return answer;
+}
+
+function missing(id: string | undefined): never {
+  throw new Error(`the version of workload ${id} was not stored before its push`);
+}
+
+async function lastReceipt(
+  transaction: Transaction,
+  agency: string,
+  epoch: number,
+): Promise<{ sequence: number; digest: string }> {
+  const [row] = await transaction<{ sequence: number; digest: string }[]>`
+    SELECT sequence, digest FROM receipt WHERE agency = ${agency} AND epoch = ${epoch} ORDER BY sequence DESC LIMIT 1`;
+  return row ?? { sequence: 0, digest: "none" };
+}
+
+function noteOf(
+  { agency, push_id, push }: Submission,
+  difference: PushDifference,
+  entry: LedgerHead,
+  previous: { sequence: number; digest: string },
+  signer: ReceiptSigner,
+): string {
+  return signReceipt(
+    {
+      origin: signer.server_id,
+      epoch: signer.epoch,
+      agency,
+      push: push_id,
+      sequence: previous.sequence + 1,
+      previous: previous.digest,
+      content: push.content_digest,
+      reference_date: push.header.reference_date,
+      records: {
+        submitted: push.ids.length,
+        added: difference.added.length,
+        changed: difference.changed.length,
+        unchanged: difference.unchanged_count,
+        removed: difference.removed.length,
+        warnings: push.warnings_total,
+      },
+      received: instantText(entry.received_at_ms),
+    },
+    signer.privateKey,
+  );
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { z } from "zod";
+import { canonicalText } from "#schema/canonical.ts";
+import { shapeFindings } from "#schema/check-workload.ts";
+import { crossFieldFindings, unknownProviders } from "#schema/cross-field.ts";
+import { parseRecord } from "#schema/parse-record.ts";
+import { type Finding, finding } from "#schema/rules.ts";
+import { isNfc } from "#schema/text.ts";
+import { Workload } from "#schema/workload.ts";
+
+/** A workload as it will be stored. */
+export interface ValidRecord {
+  id: string;
+  /** Canonical text of the workload: what is stored, digested and compared. */
+  body: string;
+  /** SHA-256 of `body`, 32 bytes. */
+  digest: Buffer;
+  /** Provider ids that it names, each once, sorted. */
+  providers: string[];
+  /** Jurisdictions that it names itself, each once, sorted. */
+  jurisdictions: string[];
+}
+
+export interface RecordOutcome {
+  /** Given when the text is one JSON object, even a wrong one: a repeated push is known by its content alone. */
+  record: ValidRecord | undefined;
+  findings: Finding[];
+}
+
+export type RecordValidator = (text: string, isKnownProvider: (provider: string) => boolean) => RecordOutcome;
+
+/**
+ * Validates one record's text. The check that every record passes is compiled by ajv from the JSON Schema that zod makes
+ * of the workload record, five times as fast as zod; only what it refuses is looked at again by zod, for the messages.
+ */
+export function createRecordValidator(): RecordValidator {
+  const hasShape = new Ajv2020({
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: false,
+    formats: {},
+  }).compile<Workload>(z.toJSONSchema(Workload, { unrepresentable: "throw" }));
+  return (text, isKnownProvider) => {
+    const parsed = parseRecord(text);
+    if ("finding" in parsed) return { record: undefined, findings: [parsed.finding] };
+    const { value } = parsed;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return { record: undefined, findings: shapeFindings(Workload, value) };
+    }
+    const record = recordOf(value as Workload);
+    if (hasShape(value) && isNfcText(text, value)) {
+      return { record, findings: [...crossFieldFindings(value), ...unknownProviders(value, isKnownProvider)] };
+    }
+    const findings = shapeFindings(Workload, value);
+    // The two checks are made from one schema and tested to agree; should they ever not, the record is refused.
+    return {
+      record,
+      findings: findings.length > 0 ? findings : [finding("wrong-type", [], "expected a workload record")],
+    };
+  };
+}
+
+/** JSON Schema cannot say NFC. Text without anything beyond Latin-1 and without escapes is in NFC as it stands. */
+function isNfcText(text: string, value: unknown): boolean {
+  // oxlint-disable-next-line no-control-regex -- the range is every code point below the first combining mark
+  return /^[\u0000-\u00FF]*$/.test(text) && !text.includes("\\u") ? true : isNfcValue(value);
+}
+
+function isNfcValue(value: unknown): boolean {
+  if (typeof value === "string") return isNfc(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(isNfcValue);
+}
+
+function recordOf(value: Workload): ValidRecord {
+  const body = canonicalText(value);
+  const providers = new Set<string>();
+  const jurisdictions = new Set<string>();
+  for (const list of [value.components, value.fallbacks, value.alternatives]) {
+    if (!Array.isArray(list)) continue;
+    for (const item of list) {
+      if (typeof item?.provider === "string") providers.add(item.provider);
+      if ("jurisdiction" in Object(item) && typeof (item as { jurisdiction?: unknown }).jurisdiction === "string") {
+        jurisdictions.add((item as { jurisdiction: string }).jurisdiction);
+      }
+    }
+  }
+  return {
+    id: typeof value.id === "string" ? value.id : "",
+    body,
+    digest: createHash("sha256").update(body).digest(),
+    providers: [...providers].sort(),
+    jurisdictions: [...jurisdictions].sort(),
+  };
+}

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/**
+ * Folder -> folders and packages it may import; the longest match wins. Modules (ingest, registry, projection, read, keys,
+ * operations) never import each other: they meet in tables, and `services` itself wires them.
+ */
+const below = ["services/schema", "services/derivation", "services/ledger", "services/db", "services/http"];
+const rules: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
+  "services/schema": { folders: [], packages: ["zod"] },
+  "services/derivation": { folders: ["services/schema"], packages: [] },
+  "services/indicators": { folders: ["services/schema"], packages: ["zod"] },
+  "services/db": {
+    folders: ["services/schema"],
+    packages: ["@clickhouse/client", "chdb", "drizzle-orm", "pino", "postgres"],
+  },
+  "services/http": {
+    folders: ["services/schema"],
+    packages: ["@hono/node-server", "@hono/zod-openapi", "hono", "pino", "zod"],
+  },
+  "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: [] },
+  "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "hono", "tsx", "zod"] },
+  "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
+  "services/projection": { folders: below, packages: ["@hono/zod-openapi", "pino"] },
+  "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi"] },
+  "services/keys": { folders: below, packages: ["@hono/zod-openapi", "pino", "zod"] },
+  "services/operations": {
+    // Problem pages are served from the text that the committed ones are made of.
+    folders: [...below, "services/generate", "services/indicators"],
+    packages: ["@hono/zod-openapi", "pino", "zod"],
+  },
+  "services/generate": { folders: ["services/schema", "services/indicators", "services"], packages: ["zod"] },
+  "services/commands": {
+    folders: [
+      "services",
+      "services/schema",
+      "services/db",
+      "services/keys",
+      "services/operations",
+      "services/indicators",
+      "collectors",
+    ],
+    packages: ["commander", "pino", "yaml"],
+  },
+  services: {
+    folders: [
+      ...below,
+      "services/commands",
+      "services/generate",
+      "services/indicators",
+      "services/ingest",
+      "services/keys",
+      "services/operations",
+      "services/projection",
+      "services/read",
+      "services/registry",
+      "collectors",
+    ],
+    packages: ["commander", "pino", "zod"],
+  },
+  collectors: { folders: ["services/schema"], packages: ["csv-parse", "zod"] },
+  dashboards: { folders: ["services/schema", "services/indicators"], packages: ["@grafana/grafana-foundation-sdk"] },
+};
+const folders = Object.keys(rules).sort((left, right) => right.length - left.length);
+const folderOf = (path: string): string => folders.find((folder) => path.startsWith(`${folder}/`)) ?? path;
+
+const { imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { imports: Record<string, string> };
+
+function resolved(file: string, specifier: string): string {
+  if (specifier.startsWith(".")) return relative(root, resolve(root, dirname(file), specifier));
+  const alias = specifier.slice(0, specifier.indexOf("/"));
+  const target = imports[`${alias}/*`];
+  if (!target) throw new Error(`${file} imports ${specifier}, which package.json does not map`);
+  return target.replace("./", "").replace("*", specifier.slice(alias.length + 1));
+}
+
+const specifiers = (file: string): string[] =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)["']([^"'\n]+)["']/g)].map(
+    (match) => match[1] ?? "",
+  );
+
+function broken(file: string, specifier: string): string | undefined {
+  const from = folderOf(file);
+  const rule = rules[from];
+  if (!rule || specifier.startsWith("node:")) return undefined;
+  if (specifier.startsWith("#") || specifier.startsWith(".")) {
+    const to = folderOf(resolved(file, specifier));
+    return to === from || rule.folders.includes(to) ? undefined : `${file} -> ${to}`;
+  }
+  const name = specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+  return rule.packages.includes(name) ? undefined : `${file} -> ${name}`;
+}
+
+const files = ["services", "collectors", "dashboards"]
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+  )
+  .filter((file) => /\.(?:ts|mjs)$/.test(file) && !file.endsWith(".test.ts"));
+
+// It reads text, not the compiler's tree: TypeScript 7 has no stable interface for that. A type-only import counts too.
+test("every import goes in an allowed direction", () => {
+  expect(files.length).toBeGreaterThan(100); // an empty scan would pass for the wrong reason
+  expect(files.flatMap((file) => specifiers(file).map((specifier) => broken(file, specifier))).filter(Boolean)).toEqual(
+    [],
+  );
+});
+
+test("a broken direction is noticed", () => {
+  expect(broken("services/schema/text.ts", "#db/postgres.ts")).toBe("services/schema/text.ts -> services/db");
+  expect(broken("services/read/figures.ts", "#ingest/accept-push.ts")).toBe(
+    "services/read/figures.ts -> services/ingest",
+  );
+  expect(broken("collectors/progress.ts", "hono")).toBe("collectors/progress.ts -> hono");
+});
+
+test("only the two entry points read the environment", () => {
+  const readers = files.filter((file) =>
+    /process\.env\b|\benv \} = process|, env \}/.test(readFileSync(join(root, file), "utf8")),
+  );
+  expect(readers).toEqual(["services/cli.ts"]);
+});
+
+test("no statement inserts from input(), which succeeds and stores nothing in the embedded engine", () => {
+  const inserting = files.filter((file) => /\bFROM\s+input\s*\(/i.test(readFileSync(join(root, file), "utf8")));
+  expect(inserting).toEqual([]);
+});
