@@ -1,0 +1,39 @@
+import type { Fault, Source, SourceWarning } from "../sources/source.ts";
+
+/** A fault or a warning of a rule, with its place in the file. */
+export interface Placed extends Fault {
+  line: number;
+  agency: string | undefined;
+  /** The workload's id, when it has a readable one. */
+  id: string | undefined;
+}
+
+/** What one agency would push: its workloads in file order. */
+export interface Filing {
+  /** Undefined when neither the file nor the caller names an agency. */
+  agency: string | undefined;
+  agencyName: string | undefined;
+  workloads: { id: string; line: number; text: string }[];
+  /** What the reading noticed, counted by code. */
+  sourceWarnings: Record<string, number>;
+}
+
+/** A file after reading and checking: everything a push needs, and everything a person should know. */
+export interface CheckedFile {
+  file: string;
+  format: Source["format"];
+  referenceDate: string | undefined;
+  complete: boolean;
+  records: number;
+  filings: Filing[];
+  errors: Placed[];
+  warnings: Placed[];
+  sourceWarnings: (SourceWarning & { agency: string | undefined })[];
+}
+
+/** How often each code occurs, most frequent first. */
+export function countsByCode(items: readonly { code: string }[]): [code: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { code } of items) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
+}

@@ -1,0 +1,83 @@
+import { rules } from "#schema/rules.ts";
+import { groupedDigits } from "../text-table.ts";
+import { sourceWarningSentences } from "../sources/source.ts";
+import { type CheckedFile, type Placed, countsByCode } from "./checked-file.ts";
+
+/** One error as two lines: where and what, then what to do. */
+export function errorLines(file: string, error: Placed): string {
+  return `${placeOf(file, error)}\n    ${error.remedy}\n`;
+}
+
+function placeOf(file: string, { line, agency, id, pointer, code, message }: Placed): string {
+  const whose = [agency, id].filter((part) => part !== undefined).join(" ");
+  return `${file}:${line}: ${whose === "" ? "" : `${whose} `}${pointer === "" ? "(whole record)" : pointer} ${code}: ${message}`;
+}
+
+/** Every warning on a line of its own: those of the rules, then those of the reading. */
+export function warningLines(checked: CheckedFile): string {
+  const { file, warnings, sourceWarnings } = checked;
+  return [
+    ...warnings.map((warning) => `${placeOf(file, warning)}\n`),
+    ...sourceWarnings.map(
+      ({ line, agency, column, code, found }) =>
+        `${file}:${line}: ${agency ?? ""} column ${JSON.stringify(column)} ${code}: found ${JSON.stringify(shortened(found))}\n`,
+    ),
+  ].join("");
+}
+
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+/** What a person should remember of a file: how many records, and the sums by code, each with its sentence. */
+export function summaryLines(checked: CheckedFile): string {
+  const { file, records, filings, errors, warnings } = checked;
+  const agencies = filings.length > 1 ? ` of ${filings.length} agencies` : "";
+  const head = `${file}: ${counted(records, "record")}${agencies}, ${counted(errors.length, "error")}, ${counted(warnings.length, "warning")}.\n`;
+  return [
+    head,
+    section("Errors: nothing is sent until they are corrected.", countsByCode(errors), sentenceOf),
+    section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), sentenceOf),
+    sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)),
+  ].join("");
+}
+
+/** The sums of what was given up in reading, as a caution beside every figure made from the file. */
+export function sourceWarningSummary(countsOfFilings: readonly Readonly<Record<string, number>>[]): string {
+  const sums = new Map<string, number>();
+  for (const counts of countsOfFilings)
+    for (const [code, count] of Object.entries(counts)) sums.set(code, (sums.get(code) ?? 0) + count);
+  const entries = [...sums].sort((left, right) => right[1] - left[1]);
+  return section(
+    "Noticed while reading; these numbers travel with the push and stand beside its figures.",
+    entries,
+    sentenceOf,
+  );
+}
+
+function section(
+  title: string,
+  counts: readonly (readonly [code: string, count: number])[],
+  sentence: (code: string) => string,
+): string {
+  if (counts.length === 0) return "";
+  const width = Math.max(...counts.map(([, count]) => groupedDigits(count).length));
+  const lines = counts.map(
+    ([code, count]) => `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentence(code)}\n`,
+  );
+  return `${title}\n${lines.join("")}`;
+}
+
+const ownSentences: Record<string, string> = {
+  "records-mismatch": "The header states another number of records than the file has.",
+  "malformed-row": "A row has more or fewer cells than the header.",
+  "agency-missing": "A row does not say whose workload it is.",
+  ...sourceWarningSentences,
+};
+
+function sentenceOf(code: string): string {
+  const rule = Object.hasOwn(rules, code) ? rules[code as keyof typeof rules].sentence : undefined;
+  return (
+    rule ?? (Object.hasOwn(ownSentences, code) ? ownSentences[code] : undefined) ?? "see the collector that wrote it"
+  );
+}
+
+const counted = (count: number, word: string): string => `${groupedDigits(count)} ${word}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,41 @@
+import { CommandFailure } from "../command-failure.ts";
+import { readCanonical } from "./canonical.ts";
+import { readOmb2024 } from "./omb-2024.ts";
+import { readOmb2025 } from "./omb-2025.ts";
+import { readSourceBytes } from "./read-source-bytes.ts";
+import type { InventoryPreset, Source } from "./source.ts";
+
+const readers = {
+  "omb-2025": readOmb2025,
+  "omb-2024": readOmb2024,
+} as const satisfies Record<
+  InventoryPreset,
+  (file: string, bytes: Buffer, referenceDate: string) => Pick<Source, "total" | "records">
+>;
+
+/** Opens a file in the format that the options name; throws when it cannot be read as a whole. */
+export async function openSource(options: {
+  file: string;
+  preset?: InventoryPreset;
+  referenceDate?: string;
+}): Promise<Source> {
+  const { file, preset, referenceDate } = options;
+  if (preset === undefined) {
+    const bytes = await readSourceBytes(file);
+    if (/\.csv(\.gz)?$/i.test(file))
+      throw new CommandFailure(
+        2,
+        `${file} is a CSV file and no preset says how to read it.`,
+        "Add --preset omb-2025 or --preset omb-2024, or give the workloads as NDJSON.",
+      );
+    return readCanonical(file, bytes);
+  }
+  if (referenceDate === undefined)
+    throw new CommandFailure(
+      2,
+      `The preset ${preset} needs to know which day the file describes.`,
+      "Add --reference-date YYYY-MM-DD.",
+    );
+  const bytes = await readSourceBytes(file);
+  return { format: preset, header: undefined, ...readers[preset](file, bytes, referenceDate) };
+}

@@ -1,0 +1,56 @@
+/** Why something could not be read, as a person needs it. `pointer` is RFC 6901 into the record. */
+export interface Fault {
+  code: string;
+  pointer: string;
+  message: string;
+  remedy: string;
+}
+
+/** One record of a source file: a workload that is still to be checked, or why it could not be read. */
+export interface SourceRecord {
+  /** The agency that the file names for this record; undefined when the format has no such place. */
+  agency: string | undefined;
+  /** The agency's name as the file writes it, when it does. */
+  agencyName?: string;
+  /** Physical line of the file on which the record begins; the first is 1. */
+  line: number;
+  workload: unknown;
+  /** Given when there is no workload to check. */
+  unreadable?: Fault;
+  warnings: readonly SourceWarning[];
+}
+
+/** Something that the reading of a source file had to give up or to approximate. */
+export interface SourceWarning {
+  code: SourceWarningCode;
+  line: number;
+  /** Header of the column. */
+  column: string;
+  found: string;
+}
+
+/** A file being read. `header` is what the file itself says about the push, unchecked, with its line. */
+export interface Source {
+  format: "canonical" | InventoryPreset;
+  header: { line: number; value: Record<string, unknown> } | undefined;
+  /** About how many records follow; for progress only. */
+  total: number;
+  records: Iterable<SourceRecord>;
+}
+
+export const inventoryPresets = ["omb-2025", "omb-2024"] as const;
+export type InventoryPreset = (typeof inventoryPresets)[number];
+
+/** Each warning of reading, as a sentence for the sums at the end of a run. */
+export const sourceWarningSentences = {
+  "date-approximate":
+    "a month without a day was read as its first day; periods that begin there, and the debt counted from them, may be up to a month too long",
+  "date-unreadable": "a date could not be read and counts as not reported",
+  "id-repeated": "an id occurs more than once in the agency and got a number (.2, .3 ...) in file order",
+  "name-truncated": "a name is longer than 300 characters and was cut",
+  "stage-not-reported": "the stage is blank and was read as planned, so the workload is not counted as operating",
+  unnamed: "a name is blank and was read as (unnamed)",
+  "value-not-known": "a value is not one that the preset knows; it was read as if the cell were blank",
+} as const satisfies Record<string, string>;
+
+export type SourceWarningCode = keyof typeof sourceWarningSentences;

@@ -1,0 +1,76 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { check, type CheckOptions } from "#collectors/commands/check.ts";
+import { push, type PushOptions } from "#collectors/commands/push.ts";
+import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
+import { requireChosenKey } from "./choose-key.ts";
+import { type CliContext, defaultServer, globalFlags } from "./cli-context.ts";
+
+/** `check`, `push` and `receipt verify`: what an agency runs. */
+export function addCollectorCommands(program: Command, context: CliContext): void {
+  const { io, end } = context;
+
+  fileCommand(program, "check", "check an inventory file offline, by the rules of the server").action(
+    async (file: string, options: Omit<CheckOptions, "file">, command: Command) => {
+      const { output, quiet } = globalFlags(command);
+      end(await check({ ...options, file, output, quiet }, io));
+    },
+  );
+
+  fileCommand(program, "push", "check an inventory file, send it and keep the signed receipt")
+    .option("--all-agencies", "push every agency of the file; registers missing ones (needs an admin key and --member)")
+    .option("--member <id>", "member under which missing agencies are registered")
+    .option("--dry-run", "let the server check and count, and store nothing")
+    .option("--confirm-shrink", "the inventory is meant to be much smaller than the last one")
+    .option(
+      "--give-up-after <duration>",
+      "stop trying after so long, such as 30s, 10m or 2h (default: never)",
+      milliseconds,
+    )
+    .action(async (file: string, options: PushFlags, command: Command) => {
+      const { giveUpAfter: giveUpAfterMs, ...rest } = options;
+      const flags = globalFlags(command);
+      const { server = defaultServer(context), output, quiet } = flags;
+      const key = requireChosenKey(context, flags);
+      end(await push({ ...rest, file, server, key, output, quiet, giveUpAfterMs }, io));
+    });
+
+  program
+    .command("receipt")
+    .description("work with receipts")
+    .command("verify <files...>")
+    .description("check signatures and chain of receipts offline")
+    .option(
+      "--verifier-key <key>",
+      "key as text or a file of keys; may repeat (default: keys.json of the spool)",
+      collect,
+      [],
+    )
+    .action(async (files: string[], { verifierKey }: { verifierKey: string[] }, command: Command) => {
+      const { output, quiet } = globalFlags(command);
+      end(await verifyReceipts({ files, verifierKeys: verifierKey, output, quiet }, io));
+    });
+}
+
+type PushFlags = Omit<PushOptions, "file" | "server" | "key" | "giveUpAfterMs"> & { giveUpAfter?: number };
+
+function fileCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(`${name} <file>`)
+    .description(description)
+    .addOption(new Option("--preset <name>", "form of a US federal inventory").choices(["omb-2025", "omb-2024"]))
+    .option("--agency <id>", "the agency whose file it is, or whose records count")
+    .option("--reference-date <date>", "the day that the file describes, YYYY-MM-DD")
+    .option("--incomplete", "the file does not list every workload of the agency");
+}
+
+export function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+const unitMs: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function milliseconds(text: string): number {
+  const [, digits = "", unit = ""] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (digits === "") throw new InvalidArgumentError("Expected a number and s, m, h or d, such as 10m.");
+  return Number(digits) * (unitMs[unit] ?? 0);
+}

@@ -1,0 +1,41 @@
+import { textTable } from "#collectors/text-table.ts";
+import type { CliContext, GlobalFlags } from "./cli-context.ts";
+import { withApi } from "./with-api.ts";
+
+type Share = { lower: number | null; upper: number | null; value: number | null; n: number };
+type FiguresAnswer = {
+  date: string;
+  known_at: string;
+  methodology: number;
+  figures: Record<string, Record<string, Share>>;
+};
+
+/** `GET /v1/figures` as a table; with `--output json` as the server answered. */
+export function figures(
+  context: CliContext,
+  flags: GlobalFlags,
+  { date, knownAt, group, code }: { date: string; knownAt?: string; group: readonly string[]; code: readonly string[] },
+): Promise<number> {
+  const query = new URLSearchParams({ date });
+  if (knownAt !== undefined) query.set("known_at", knownAt);
+  for (const name of group) query.append("group", name);
+  for (const name of code) query.append("code", name);
+  return withApi(context, flags, async (api) => {
+    const answer = (await api.call("GET", `/v1/figures?${query.toString()}`)) as FiguresAnswer;
+    context.io.out(flags.output === "json" ? `${JSON.stringify(answer)}\n` : textOf(answer, flags.quiet === true));
+  });
+}
+
+function textOf(answer: FiguresAnswer, isQuiet: boolean): string {
+  const rows = Object.entries(answer.figures).flatMap(([group, byCode]) =>
+    Object.entries(byCode).map(([code, share]) => [group, code, percent(share.value), rangeOf(share), share.n]),
+  );
+  const head = `Figures of ${answer.date}, as known at ${answer.known_at}, methodology ${answer.methodology}\n\n`;
+  return `${isQuiet ? "" : head}${textTable([["group", "code", "value", "lower to upper", "n"], ...rows])}`;
+}
+
+const percent = (share: number | null): string => (share === null ? "no data" : `${(share * 100).toFixed(2)} %`);
+
+function rangeOf({ lower, upper }: Share): string {
+  return lower === null || upper === null ? "" : `${(lower * 100).toFixed(2)}–${(upper * 100).toFixed(2)} %`;
+}

@@ -1,0 +1,26 @@
+import { resolve } from "node:path";
+import { configurationPage } from "#services/generate/configuration-page.ts";
+import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
+import { problemPages } from "#services/generate/problem-pages.ts";
+import { rulePages } from "#services/generate/rule-pages.ts";
+
+/** Every committed file that is made from another. */
+const generators: readonly Generator[] = [
+  { generate: problemPages, folders: ["docs/problems"] },
+  { generate: rulePages, folders: ["docs/rules"] },
+  { generate: configurationPage, folders: [] },
+];
+
+const root = resolve(import.meta.dirname, "..");
+const isCheck = process.argv.includes("--check");
+const { count, different, stale } = generateFiles(generators, { root, write: !isCheck });
+
+if (!isCheck) {
+  process.stdout.write(`${count} generated files: ${different.length} written, ${stale.length} removed\n`);
+} else if (different.length + stale.length === 0) {
+  process.stdout.write(`${count} generated files are current\n`);
+} else {
+  const lines = [...different.map((path) => `differs: ${path}`), ...stale.map((path) => `stale: ${path}`)];
+  process.stderr.write(`${lines.join("\n")}\nRun npm run generate and commit what it writes.\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { createMiddleware } from "hono/factory";
+import { routePath } from "hono/route";
+import { secureHeaders } from "hono/secure-headers";
+import type { Logger } from "pino";
+import { type App, type AppEnv, createApp } from "./app.ts";
+import { ProblemError } from "./problem.ts";
+
+export type RootOptions = {
+  log: Logger;
+  /** Whether a Host or Origin header may have this name. */
+  isHostAllowed: (name: string) => boolean;
+  /** False once the process was told to stop. */
+  isAccepting: () => boolean;
+};
+
+/** Answered whatever the host and whatever the state: a probe knows only an address. */
+const probes = ["/healthz", "/readyz"];
+
+/** The application that everything is mounted on: what every request passes before its own handler. */
+export function createRootApp(options: RootOptions): App {
+  const app = createApp();
+  app.use(logged(options));
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: "DENY",
+      // Whether there is TLS is known to the proxy that ends it, and a browser remembers this for months.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(guarded(options));
+  return app;
+}
+
+/** One line a request. Neither address nor query values: both may hold what somebody pasted by mistake. */
+function logged({ log, isAccepting }: RootOptions) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const request_id = randomUUID();
+    const started = performance.now();
+    c.set("log", log.child({ request_id }));
+    await next();
+    c.header("x-request-id", request_id);
+    // A connection that stays would keep a stopping process waiting.
+    if (!isAccepting()) c.header("connection", "close");
+    const level = probes.includes(c.req.path) ? "debug" : "info";
+    log[level](
+      {
+        request_id,
+        method: c.req.method,
+        route: routePath(c, -1),
+        status: c.res.status,
+        duration_ms: Math.round(performance.now() - started),
+        key: c.get("key")?.public_id,
+      },
+      "request",
+    );
+  });
+}
+
+function guarded({ isHostAllowed, isAccepting }: RootOptions) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    if (!probes.includes(c.req.path)) {
+      if (!isAccepting()) throw new ProblemError("stopping");
+      const origin = c.req.header("origin");
+      if (
+        !isHostAllowed(new URL(c.req.url).hostname) ||
+        (origin !== undefined && !isOriginAllowed(origin, isHostAllowed))
+      )
+        throw new ProblemError("unknown-host");
+    }
+    await next();
+  });
+}
+
+function isOriginAllowed(origin: string, isHostAllowed: (name: string) => boolean): boolean {
+  // "null", of sandboxed pages, is no URL.
+  return URL.canParse(origin) ? isHostAllowed(new URL(origin).hostname) : isHostAllowed("");
+}

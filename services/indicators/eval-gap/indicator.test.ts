@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openIndicatorWorld } from "#test/support/indicator-world.ts";
+import { evalGap } from "./indicator.ts";
+
+let world: Awaited<ReturnType<typeof openIndicatorWorld>>;
+beforeAll(async () => {
+  world = await openIndicatorWorld(evalGap);
+});
+afterAll(() => world.close());
+
+const evaluation = {
+  id: "e",
+  status: "completed",
+  independence: "independent",
+  completed_on: "2025-01-10",
+  outcome: "passed",
+} as const;
+
+test("an evaluation holds from the day it was completed until the day before valid_until", async () => {
+  const evaluations = [{ ...evaluation, valid_until: "2025-06-01" }];
+  expect(await world.outcome({ evaluations }, "2025-01-09")).toBe("yes");
+  expect(await world.outcome({ evaluations }, "2025-01-10")).toBe("no");
+  expect(await world.outcome({ evaluations }, "2025-05-31")).toBe("no");
+  expect(await world.outcome({ evaluations }, "2025-06-01")).toBe("yes");
+});
+
+test("a later substantial modification ends it, one on the day of completion does not", async () => {
+  const evaluations = [evaluation];
+  expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-11" }, "2025-01-10")).toBe("no");
+  expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-11" }, "2025-01-11")).toBe("yes");
+  expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-10" })).toBe("no");
+});
+
+test("failed, internal and not completed count as none; what is not said is unknown; no outcome is not failed", async () => {
+  expect(await world.outcome({ evaluations: [{ ...evaluation, outcome: "failed" }] })).toBe("yes");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, outcome: null }] })).toBe("no");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, independence: "internal" }] })).toBe("yes");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, independence: null }] })).toBe("unknown");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, status: "planned" }] })).toBe("yes");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, completed_on: null }] })).toBe("unknown");
+});
+
+test("a list not reported is unknown, an empty one is none, and one good item is enough", async () => {
+  expect(await world.outcome({})).toBe("unknown");
+  expect(await world.outcome({ evaluations: [] })).toBe("yes");
+  expect(await world.outcome({ evaluations: [{ ...evaluation, id: "f", outcome: "failed" }, evaluation] })).toBe("no");
+});
+
+test("only workloads critical and operating are counted", async () => {
+  expect(await world.outcome({ criticality: "non-critical" })).toBe("not counted");
+  expect(await world.outcome({ criticality: "not-assessed" })).toBe("not counted");
+  expect(await world.outcome({ stage: "pilot" })).toBe("not counted");
+  expect(await world.outcome({ deployed_on: "2025-07-01" }, "2025-06-30")).toBe("not counted");
+  expect(await world.outcome({ retired_on: "2025-06-30" }, "2025-06-30")).toBe("not counted");
+  expect(await world.outcome({ retired_on: "2025-07-01", evaluations: [] }, "2025-06-30")).toBe("yes");
+});

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openIndicatorWorld } from "#test/support/indicator-world.ts";
+import { unprotected } from "./indicator.ts";
+
+let world: Awaited<ReturnType<typeof openIndicatorWorld>>;
+beforeAll(async () => {
+  world = await openIndicatorWorld(unprotected);
+});
+afterAll(() => world.close());
+
+const evaluations = [{ id: "e", status: "completed", independence: "accredited", completed_on: "2025-01-01" }] as const;
+const fallbacks = [{ id: "f", kind: "manual", jurisdiction: "DE" }] as const;
+
+test("either protects; without both is yes; unknown only where the answer depends on it", async () => {
+  expect(await world.outcome({ evaluations: [], fallbacks: [] })).toBe("yes");
+  expect(await world.outcome({ evaluations: [...evaluations], fallbacks: [] })).toBe("no");
+  expect(await world.outcome({ evaluations: [], fallbacks: [...fallbacks] })).toBe("no");
+  expect(await world.outcome({ evaluations: [...evaluations] })).toBe("no");
+  expect(await world.outcome({ evaluations: [] })).toBe("unknown");
+  expect(await world.outcome({})).toBe("unknown");
+});

@@ -1,0 +1,45 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Sql } from "#db/postgres.ts";
+import type { Authenticate, Key } from "#http/authenticate.ts";
+import { ProblemError } from "#http/problem.ts";
+import { auditRefusals, type RefusalReason } from "./refusals.ts";
+import { macOf, publicIdOf } from "./token.ts";
+
+type KeyRow = Key & { mac: Buffer; expires_at: string; revoked_at: string | null };
+
+/** Compared with when the id is unknown, so that such a key takes the same steps as one with a wrong secret. */
+const noMac = Buffer.alloc(32);
+
+/**
+ * Checks keys. Every request asks the store (one look-up by primary key), so a revoked key ends with its next request.
+ * `close` writes what was still to be said about refused keys.
+ */
+export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => number }): {
+  authenticate: Authenticate;
+  close(): Promise<void>;
+} {
+  const { sql, pepper, now } = deps;
+  const refusals = auditRefusals(deps);
+
+  const authenticate: Authenticate = async (authorization, address) => {
+    const refuse = async (reason: RefusalReason, publicId: string): Promise<never> => {
+      await refusals.write(reason, publicId, address);
+      throw new ProblemError("invalid-key");
+    };
+
+    const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "";
+    const publicId = publicIdOf(token);
+    if (publicId === undefined) return await refuse("malformed", "-");
+
+    const [row] = await sql<KeyRow[]>`
+      SELECT public_id, kind, agency, member, mac, expires_at, revoked_at FROM api_key WHERE public_id = ${publicId}`;
+    const isSecretRight = timingSafeEqual(macOf(token, pepper), row?.mac ?? noMac);
+    if (!row || !isSecretRight) return await refuse(row ? "wrong-secret" : "unknown", publicId);
+    if (row.revoked_at !== null) return await refuse("revoked", publicId);
+    if (Date.parse(row.expires_at) <= now()) return await refuse("expired", publicId);
+    const { public_id, kind, agency, member } = row;
+    return { public_id, kind, agency, member };
+  };
+
+  return { authenticate, close: () => refusals.close() };
+}

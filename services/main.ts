@@ -1,0 +1,80 @@
+import type { Logger } from "pino";
+import { DataDirectoryInUse } from "#db/embedded-engine.ts";
+import { ConfigError, type Environment, readConfig } from "#services/config.ts";
+import { openPlatform, type Platform } from "#services/open-platform.ts";
+import { createLog } from "#services/operations/create-log.ts";
+
+/** A supervisor kills after 30 s as a rule; to end by ourselves before that leaves a line in the log. */
+const stopWithinMs = 29_000;
+const stopAfterFailureMs = 5_000;
+
+/**
+ * Runs the server until a signal ends it and returns the exit status. `terminal` shows text to a person, where there is
+ * one.
+ */
+export async function main(
+  environment: Environment,
+  { terminal, err }: { terminal: ((text: string) => void) | undefined; err: (text: string) => void },
+): Promise<number> {
+  let platform: Platform | undefined;
+  let log: Logger | undefined;
+  try {
+    const config = readConfig(environment);
+    log = createLog(config.logLevel);
+    const stopped = signalled(log, () => platform);
+    platform = await openPlatform(config, {
+      log,
+      now: Date.now,
+      showFirstKey: terminal && ((token) => terminal(firstKeyText(token))),
+    });
+    const { url } = await platform.listen();
+    log.info({ url, target: config.target, data_directory: config.dataDirectory }, "listening");
+    return await stopped;
+  } catch (error) {
+    await platform?.close();
+    const text = error instanceof Error ? error.message : String(error);
+    // These two are a person's to solve, and their sentence says it all.
+    const isExpected = error instanceof ConfigError || error instanceof DataDirectoryInUse;
+    if (!isExpected) log?.fatal({ err: error }, "the server did not start");
+    err(`sparewheel: ${text}\n${error instanceof ConfigError ? "docs/configuration.md lists every variable.\n" : ""}`);
+    return error instanceof ConfigError ? 2 : 1;
+  }
+}
+
+/** Resolves when a signal or a defect has ended everything; 0 after a signal. A second signal does not wait. */
+function signalled(log: Logger, platform: () => Platform | undefined): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const stop = (status: number, withinMs: number): void => {
+      isStopping = true;
+      const late = setTimeout(() => {
+        log.fatal("the server did not stop in time");
+        process.exit(1);
+      }, withinMs);
+      // While the stores are still being opened there is nothing of ours to finish.
+      void (platform()?.close() ?? Promise.resolve()).then(() => {
+        clearTimeout(late);
+        log.info("stopped");
+        resolve(status);
+      });
+    };
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.on(signal, () => {
+        if (isStopping) process.exit(1);
+        log.info({ signal }, "stopping");
+        if (platform()) stop(0, stopWithinMs);
+        else process.exit(0);
+      });
+    }
+    for (const event of ["unhandledRejection", "uncaughtException"] as const) {
+      process.on(event, (error: unknown) => {
+        log.fatal({ err: error }, event);
+        if (!isStopping) stop(1, stopAfterFailureMs);
+      });
+    }
+  });
+}
+
+function firstKeyText(token: string): string {
+  return `\nThe first admin key, good for 24 hours and shown this once:\n\n  ${token}\n\nMake your own with it: SPAREWHEEL_KEY=<key> sparewheel key create admin\n\n`;
+}

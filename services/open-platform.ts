@@ -1,0 +1,113 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import { migratePostgres } from "#db/migrate-postgres.ts";
+import { migrationFolders } from "#db/migrations.ts";
+import { hostRule } from "#http/allowed-hosts.ts";
+import type { App } from "#http/app.ts";
+import { listen, type Listening } from "#http/listen.ts";
+import { createRootApp } from "#http/root-app.ts";
+import { openAuthentication } from "#keys/authentication.ts";
+import { makeFirstAdminKey } from "#keys/first-admin-key.ts";
+import { type Closers, createClosers } from "#services/closers.ts";
+import type { Config } from "#services/config.ts";
+import { openStores } from "#services/open-stores.ts";
+import { migrateWhenUp } from "#services/operations/migrate-when-up.ts";
+import { openSecrets } from "#services/operations/open-secrets.ts";
+import { operationRoutes } from "#services/operations/operation-routes.ts";
+import { problemPageRoutes } from "#services/operations/problem-page-routes.ts";
+import { serverIdentity } from "#services/operations/server-identity.ts";
+import { createModules, type ModuleDeps, type Modules } from "#services/targets.ts";
+
+export type Platform = {
+  /** `app.request(…)` is the API without a port. */
+  app: App;
+  deps: ModuleDeps;
+  modules: Modules;
+  listen(): Promise<Listening>;
+  /** Refuses what is new, finishes requests, stops what runs beside them, closes the stores. */
+  close(): Promise<void>;
+};
+
+export type PlatformOptions = {
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Puts the first admin key before a person; without it the key goes to a file. */
+  showFirstKey?: (token: string) => void;
+};
+
+/** Of the 30 s that a stop may take, what is left for the projector and the stores. */
+const drainPatienceMs = 18_000;
+
+/** Opens both stores, brings them up to date and mounts the modules of the target. What was opened is closed when a step fails. */
+export async function openPlatform(config: Config, options: PlatformOptions): Promise<Platform> {
+  const closers = createClosers(options.log);
+  try {
+    return await open(config, options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  { log, now, showFirstKey }: PlatformOptions,
+  { onClose, closeAll }: Closers,
+): Promise<Platform> {
+  const { dataDirectory, limits, target } = config;
+  const { sql, clickhouse } = await openStores(config, { log, onClose });
+  const applied = await migratePostgres(sql, migrationFolders.postgres);
+  if (applied.length > 0) log.info({ applied }, "Postgres was migrated");
+
+  const { server_id: serverId, epoch } = await serverIdentity(sql, randomUUID());
+  const secrets = await openSecrets(sql, config);
+  const authentication = openAuthentication({ sql, pepper: secrets.pepper, now });
+  onClose("the audit of refused keys", () => authentication.close());
+  const { authenticate } = authentication;
+  const { publicLevel } = config;
+  const deps = {
+    sql,
+    clickhouse,
+    authenticate,
+    ...secrets,
+    serverId,
+    epoch,
+    limits,
+    publicLevel,
+    dataDirectory,
+    log,
+    now,
+  };
+  if (target !== "projector") await makeFirstAdminKey(deps, { dataDirectory, show: showFirstKey });
+
+  let isAccepting = true;
+  const isHostAllowed = hostRule({ listenOn: config.host, allowedHosts: config.allowedHosts });
+  const app = createRootApp({ log, isHostAllowed, isAccepting: () => isAccepting });
+  const postgresEngine = config.postgres.engine;
+  const freeBytesMin = limits.free_disk_bytes_min;
+  app.route("/", operationRoutes({ ...deps, postgresEngine, freeBytesMin, isAccepting: () => isAccepting }));
+  app.route("/", problemPageRoutes());
+  const modules = createModules(target, deps);
+  for (const running of modules.mount(app)) onClose("a module", () => running.stop());
+
+  const background = await migrateWhenUp({ clickhouse, sql, log }, () => modules.startBackground());
+  onClose("what runs beside requests", () => background.stop());
+
+  return {
+    app,
+    deps,
+    modules,
+    async listen() {
+      const { host, port } = config;
+      const { headers_timeout_ms: headersTimeoutMs, request_timeout_ms: requestTimeoutMs } = limits;
+      const listening = await listen(app, { host, port, headersTimeoutMs, requestTimeoutMs });
+      onClose("the listener", () => listening.close(drainPatienceMs));
+      return listening;
+    },
+    async close() {
+      isAccepting = false;
+      await closeAll();
+    },
+  };
+}

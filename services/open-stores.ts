@@ -1,0 +1,42 @@
+import { mkdirSync } from "node:fs";
+import type { Logger } from "pino";
+import { type ClickHouse, openClickHouse } from "#db/clickhouse.ts";
+import { startEmbeddedPostgres } from "#db/postgres-keeper.ts";
+import { openPostgres, type Sql } from "#db/postgres.ts";
+import type { Closers } from "#services/closers.ts";
+import type { Config } from "#services/config.ts";
+import { lockDirectory } from "#services/operations/lock-directory.ts";
+
+const maxConnections = 20;
+const endPatienceSeconds = 5;
+
+/** Opens both stores as they are, without bringing them up to date. */
+export async function openStores(
+  { dataDirectory, ...config }: Pick<Config, "dataDirectory" | "clickhouse" | "postgres">,
+  { log, onClose }: { log: Logger; onClose: Closers["onClose"] },
+): Promise<{ sql: Sql; clickhouse: ClickHouse }> {
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+
+  // First of all: the engine's lock is the lock of the data directory, and the keeper of Postgres relies on it.
+  if (config.clickhouse.engine === "server" && config.postgres.engine === "embedded") {
+    const lock = await lockDirectory(dataDirectory);
+    onClose("the data directory's lock", () => lock.release());
+  }
+  const clickhouse = await openClickHouse(config.clickhouse);
+  onClose("ClickHouse", () => clickhouse.close());
+
+  const sql = openPostgres(await postgresAddress(config.postgres, log, onClose), { maxConnections });
+  onClose("the Postgres connections", () => sql.end({ timeout: endPatienceSeconds }));
+  return { sql, clickhouse };
+}
+
+async function postgresAddress(
+  postgres: Config["postgres"],
+  log: Logger,
+  onClose: Closers["onClose"],
+): Promise<Parameters<typeof openPostgres>[0]> {
+  if (postgres.engine === "server") return { url: postgres.url };
+  const keeper = await startEmbeddedPostgres({ directory: postgres.directory, log });
+  onClose("the embedded Postgres", () => keeper.stop());
+  return { embedded: keeper.connection };
+}

@@ -1,0 +1,60 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { ClickHouse } from "#db/clickhouse.ts";
+import { migrationFolders, readMigrations } from "#db/migrations.ts";
+import type { Sql } from "#db/postgres.ts";
+import { jsonAnswer, problemAnswers } from "#http/answers.ts";
+import { createApp } from "#http/app.ts";
+import { BuildInfo, buildInfo } from "./build-info.ts";
+import { Readiness, readiness } from "./readiness.ts";
+
+export type OperationDeps = {
+  sql: Sql;
+  clickhouse: ClickHouse;
+  postgresEngine: "embedded" | "server";
+  dataDirectory: string;
+  freeBytesMin: number;
+  isAccepting: () => boolean;
+};
+
+/** `/healthz`, `/readyz` and `/v1/buildinfo`: open to everybody. */
+export function operationRoutes(deps: OperationDeps) {
+  const app = createApp();
+  const migrations = readMigrations(migrationFolders.postgres);
+
+  const health = createRoute({
+    operationId: "getHealth",
+    method: "get",
+    path: "/healthz",
+    responses: {
+      200: jsonAnswer("The process lives", z.strictObject({ status: z.literal("alive") }).meta({ id: "Health" })),
+      ...problemAnswers("internal"),
+    },
+  });
+  app.openapi(health, (c) => c.json({ status: "alive" as const }, 200));
+
+  const ready = createRoute({
+    operationId: "getReadiness",
+    method: "get",
+    path: "/readyz",
+    responses: {
+      200: jsonAnswer("The server takes requests; ClickHouse may be down", Readiness),
+      503: jsonAnswer("It does not, and the body says why", Readiness),
+      ...problemAnswers("internal"),
+    },
+  });
+  app.openapi(ready, async (c) => {
+    const { dataDirectory, freeBytesMin, isAccepting } = deps;
+    const found = await readiness({ ...deps, migrations }, { dataDirectory, freeBytesMin, accepting: isAccepting() });
+    return c.json(found, found.ready ? 200 : 503, { "cache-control": "no-store" });
+  });
+
+  const build = createRoute({
+    operationId: "getBuildInfo",
+    method: "get",
+    path: "/v1/buildinfo",
+    responses: { 200: jsonAnswer("What runs here", BuildInfo), ...problemAnswers("internal") },
+  });
+  app.openapi(build, async (c) => c.json(await buildInfo(deps), 200));
+
+  return app;
+}

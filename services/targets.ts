@@ -1,0 +1,88 @@
+import type { KeyObject } from "node:crypto";
+import type { Logger } from "pino";
+import type { ClickHouse } from "#db/clickhouse.ts";
+import type { Sql } from "#db/postgres.ts";
+import type { App } from "#http/app.ts";
+import type { Authenticate } from "#http/authenticate.ts";
+import type { PreviewFigures } from "#ingest/preview-push.ts";
+import { startIngest } from "#ingest/start-ingest.ts";
+import { keyRoutes } from "#keys/key-routes.ts";
+import { ledgerClock } from "#ledger/ledger-head.ts";
+import { previewDifferences } from "#projection/preview-differences.ts";
+import { projectionRoutes } from "#projection/projection-routes.ts";
+import { type Projector, startProjector } from "#projection/start-projector.ts";
+import { previewFigures } from "#read/preview-figures.ts";
+import { readRoutes } from "#read/read-routes.ts";
+import { registryRoutes } from "#registry/registry-routes.ts";
+import type { Limits } from "#schema/limits.ts";
+import type { Config } from "#services/config.ts";
+import { checkDisk } from "#services/operations/check-disk.ts";
+
+/** What modules may ask for; each names in its own `deps` what it needs of it. */
+export type ModuleDeps = {
+  sql: Sql;
+  clickhouse: ClickHouse;
+  authenticate: Authenticate;
+  pepper: Buffer;
+  /** Ed25519; signs receipts. */
+  receiptKey: KeyObject;
+  /** Receipts' `origin`. */
+  serverId: string;
+  epoch: number;
+  limits: Limits;
+  publicLevel: Config["publicLevel"];
+  dataDirectory: string;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+};
+
+/** Something that runs beside requests, or holds what must be let go of. */
+export type Running = { stop(): Promise<void> };
+
+export type Modules = {
+  /** The routes of the target: every module is mounted here and nowhere else. */
+  mount(app: App): Running[];
+  /** What runs beside requests. Called when ClickHouse is migrated, which may be long after the first request. */
+  startBackground(): Running[];
+  /** The projector of this process, once it runs. */
+  projector(): Projector | undefined;
+};
+
+/** Modules meet in tables; what one process has to tell itself (a commit happened) is wired here. */
+export function createModules(target: Config["target"], deps: ModuleDeps): Modules {
+  let projector: Projector | undefined;
+  const { sql, clickhouse, limits, dataDirectory, now } = deps;
+  const onCommitted = (): void => projector?.wake();
+
+  const preview: PreviewFigures = async ({ agency, reference_date, ...push }) => {
+    // Figures "before" must have what was accepted before.
+    await projector?.drained();
+    const differences = await previewDifferences(sql, { agency, reference_date, ...push });
+    return await previewFigures(clickhouse, { agency, date: reference_date, differences });
+  };
+
+  return {
+    mount(app) {
+      if (target === "projector") return [];
+      const ingest = startIngest({
+        ...deps,
+        checkDisk: () => checkDisk(dataDirectory, limits.free_disk_bytes_min),
+        previewFigures: preview,
+        onCommitted,
+      });
+      app.route("/", ingest.routes);
+      app.route("/", keyRoutes(deps));
+      app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
+      app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
+      app.route("/", readRoutes(deps));
+      return [ingest];
+    },
+    startBackground() {
+      if (target === "api") return [];
+      projector = startProjector(deps);
+      return [projector];
+    },
+    projector: () => projector,
+  };
+}

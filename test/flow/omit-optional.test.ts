@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import { makeKey, registerAgencies } from "#test/support/world.ts";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../..");
+const example = join(root, "test/fixtures/example-push.ndjson");
+
+/** What an agency's machine has: no database engine, no development tool. */
+const folder = mkdtempSync(join(tmpdir(), "sparewheel-agency-"));
+let server: TestPlatform;
+
+beforeAll(async () => {
+  for (const name of ["package.json", "package-lock.json", "bin", "collectors", "services", "infra"]) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  await run("npm", ["ci", "--omit=optional", "--omit=dev", "--no-audit", "--no-fund", "--prefer-offline"], {
+    cwd: folder,
+  });
+  server = await openTestPlatform();
+  await registerAgencies(server.api, ["nl-tax"]);
+}, 180_000);
+
+afterAll(async () => {
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const sparewheel = (...words: string[]) =>
+  run(process.execPath, [join(folder, "bin/sparewheel.cjs"), ...words], { cwd: folder, env: agency });
+let agency: NodeJS.ProcessEnv = { ...process.env };
+
+test("without the optional packages there is no engine, and check and push work all the same", async () => {
+  await expect(run(process.execPath, ["-e", "require('chdb')"], { cwd: folder })).rejects.toThrow(/Cannot find module/);
+  const checked = await sparewheel("check", example);
+  expect(checked.stdout).toContain("3 records");
+  const token = await makeKey(server.api, { kind: "agency", agency: "nl-tax" });
+  agency = { ...process.env, SPAREWHEEL_KEY: token, XDG_STATE_HOME: join(folder, "state") };
+  await sparewheel("push", example, "--agency", "nl-tax", "--server", server.api.url);
+  const { items } = await server.api.must<{ items: { counts: object }[] }>("GET", "/v1/agencies/nl-tax/pushes");
+  expect(items.map(({ counts }) => counts)).toEqual([{ submitted: 3, added: 3, changed: 0, unchanged: 0, removed: 0 }]);
+});

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { expect } from "vitest";
+import { verifyChain } from "#collectors/pushing/verify-chain.ts";
+import { openReceipt } from "#schema/receipt.ts";
+import type { Api } from "./api.ts";
+import {
+  type Expected,
+  expectedOf,
+  type FigureTable,
+  type FilingAgency,
+  filingDate,
+  shownBy,
+} from "./filing-agency.ts";
+import { allPages, type PushAnswer, type ReceiptPage, verifierKeys } from "./world.ts";
+
+export type FiguresAnswer = { known_at: string; figures: FigureTable };
+
+export const figuresAt = (api: Api, known_at?: string): Promise<FiguresAnswer> =>
+  api.must("GET", `/v1/figures?date=${filingDate}${known_at === undefined ? "" : `&known_at=${known_at}`}`);
+
+/** Waits until the figures have every push that was acknowledged, and gives them. */
+export async function settledFigures(api: Api, agencies: readonly FilingAgency[]): Promise<FiguresAnswer> {
+  for (const deadline = performance.now() + 30_000; performance.now() < deadline; await delay(20)) {
+    const states = agencies.flatMap(({ agency, acknowledged }) =>
+      acknowledged
+        .slice(-1)
+        .map(({ push_id }) => api.must<{ state: string }>("GET", `/v1/agencies/${agency}/pushes/${push_id}`)),
+    );
+    if ((await Promise.all(states)).every(({ state }) => state === "projected")) return figuresAt(api);
+  }
+  throw new Error("the projector does not catch up");
+}
+
+/** Every acknowledged push is stored once, in its agency's chain, with the answer that it got; and nothing else is. */
+export async function expectLedgerToHold(api: Api, agencies: readonly FilingAgency[]): Promise<void> {
+  const keys = await verifierKeys(api);
+  const notes: { file: string; text: string; verifierKeys: string[] }[] = [];
+  for (const { agency, acknowledged, problems } of agencies) {
+    expect(problems).toEqual([]);
+    const receipts = await allPages<ReceiptPage["items"][number]>(api, `/v1/agencies/${agency}/receipts`);
+    // In this order, each once: an agency here sends a push only after the one before was acknowledged.
+    expect(receipts.map(({ push_id }) => push_id)).toEqual(acknowledged.map(({ push_id }) => push_id));
+    expect(receipts.map(({ receipt }) => receipt)).toEqual(
+      acknowledged.map(({ answer }) => (JSON.parse(answer) as PushAnswer).receipt),
+    );
+    for (const { receipt, sequence } of receipts)
+      notes.push({ file: `${agency} ${sequence}`, text: receipt, verifierKeys: keys });
+  }
+  const { chains, faults } = verifyChain(notes);
+  expect(faults).toEqual([]);
+  expect(chains.map(({ count }) => count)).toEqual(agencies.map(({ acknowledged }) => acknowledged.length));
+}
+
+/**
+ * Every answer about figures shows, for each agency, exactly what its last push received until `known_at` says: so never
+ * half a push, and never two answers for one instant.
+ */
+export async function expectFiguresToFollow(
+  api: Api,
+  agencies: readonly FilingAgency[],
+  answers: readonly FiguresAnswer[],
+): Promise<void> {
+  const keys = await verifierKeys(api);
+  const wrong: unknown[] = [];
+  for (const { agency, acknowledged } of agencies) {
+    const history = acknowledged.map(({ number, answer }) => ({
+      received: openReceipt((JSON.parse(answer) as PushAnswer).receipt, keys).received,
+      expected: expectedOf(number),
+    }));
+    for (const { known_at, figures } of answers) {
+      const expected: Expected = history.findLast(({ received }) => received <= known_at)?.expected ?? {
+        critical: 0,
+        withoutFallback: 0,
+      };
+      const shown = shownBy(figures, agency);
+      if (JSON.stringify(shown) !== JSON.stringify(expected)) wrong.push({ agency, known_at, shown, expected });
+    }
+  }
+  expect(wrong).toEqual([]);
+}
