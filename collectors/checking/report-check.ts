@@ -46,11 +46,7 @@ export function sourceWarningSummary(countsOfFilings: readonly Readonly<Record<s
   for (const counts of countsOfFilings)
     for (const [code, count] of Object.entries(counts)) sums.set(code, (sums.get(code) ?? 0) + count);
   const entries = [...sums].sort((left, right) => right[1] - left[1]);
-  return section(
-    "Noticed while reading; these numbers travel with the push and stand beside its figures.",
-    entries,
-    sentenceOf,
-  );
+  return section("Noticed while reading; these numbers are sent and kept with the push.", entries, sentenceOf);
 }
 
 function section(

@@ -9,13 +9,16 @@ import type { Logger } from "pino";
 import { locatePostgresBinaries } from "#db/postgres-binaries.ts";
 import type { PostgresBinaries } from "#db/postgres-binaries.ts";
 import { openPostgresLog } from "#db/postgres-log.ts";
+import type { PostgresLog } from "#db/postgres-log.ts";
 import { canWrite, postgresOwner } from "#db/postgres-owner.ts";
 import type { PostgresOwner } from "#db/postgres-owner.ts";
+import { supervisePostgres } from "#db/postgres-supervisor.ts";
 import type { SocketConnection } from "#db/postgres.ts";
 
 export type EmbeddedPostgres = {
   connection: SocketConnection;
-  pid: number;
+  /** Of the server that runs now: it is started again when it ends by itself. */
+  readonly pid: number;
   /** Ends all connections, writes everything out and waits for the end. */
   stop(): Promise<void>;
 };
@@ -96,14 +99,44 @@ async function stopOrphan({ data, dataArgument, owner, binaries }: Place): Promi
 }
 
 async function startServer(place: Place, log: Logger): Promise<EmbeddedPostgres> {
-  const { data, owner } = place;
-  const socketFolder = makeSocketFolder(owner);
+  const socketFolder = makeSocketFolder(place.owner);
   const output = openPostgresLog(join(place.folder, "postgres.log"));
   const clean = (): void => {
     output.close();
     rmSync(socketFolder, { recursive: true, force: true });
   };
+  try {
+    const supervised = await supervisePostgres(() => launch(place, socketFolder, output), log);
+    const connection = { host: socketFolder, port: 5432, user, database: "postgres" };
+    // Not a signal hook: when and how we exit stays main's decision.
+    const endWithUs = (): void => {
+      supervised.end();
+      clean();
+    };
+    process.once("exit", endWithUs);
+    let stopped: Promise<void> | undefined;
+    return {
+      connection,
+      get pid() {
+        return supervised.pid();
+      },
+      stop() {
+        stopped ??= supervised.stop().then(() => {
+          process.removeListener("exit", endWithUs);
+          clean();
+        });
+        return stopped;
+      },
+    };
+  } catch (error) {
+    clean();
+    throw error;
+  }
+}
 
+/** One Postgres that takes connections. Throws its last words when it does not come to that. */
+async function launch(place: Place, socketFolder: string, output: PostgresLog): Promise<ChildProcess> {
+  const { data, owner } = place;
   const lockDeadline = performance.now() + lockTimeoutMs;
   for (;;) {
     const from = output.size();
@@ -114,17 +147,12 @@ async function startServer(place: Place, log: Logger): Promise<EmbeddedPostgres>
       detached: true, // a Ctrl-C in the terminal is for us; we then drain before Postgres may stop
       stdio: ["ignore", output.descriptor, output.descriptor],
     });
-    const ready = await becomesReady(child, data);
-    if (ready && child.pid !== undefined) {
-      const connection = { host: socketFolder, port: 5432, user, database: "postgres" };
-      return { connection, pid: child.pid, stop: keep(child, log, () => output.since(from), clean) };
-    }
+    if (await becomesReady(child, data)) return child;
     const words = output.since(from);
     if (words.includes("lock file") && performance.now() < lockDeadline) {
       await delay(100);
       continue;
     }
-    clean();
     throw new Error(`the embedded Postgres did not start in ${data}: ${words}`);
   }
 }
@@ -171,37 +199,6 @@ async function becomesReady(child: ChildProcess, data: string): Promise<boolean>
   }
   child.kill("SIGQUIT");
   return false;
-}
-
-/** Watches a running server; returns the way to stop it. */
-function keep(child: ChildProcess, log: Logger, words: () => string, clean: () => void): () => Promise<void> {
-  let stopping: Promise<void> | undefined;
-  const ended = once(child, "exit");
-  // Not a signal hook: when and how we exit stays main's decision.
-  const endWithUs = (): void => {
-    child.kill("SIGINT");
-    clean();
-  };
-  process.once("exit", endWithUs);
-  child.unref();
-  void ended.then(() => {
-    process.removeListener("exit", endWithUs);
-    if (!stopping) log.error({ postgres: words() }, "the embedded Postgres ended by itself");
-  });
-  return () => {
-    stopping ??= (async () => {
-      child.ref();
-      child.kill("SIGINT"); // Postgres's "fast" shutdown
-      const late = setTimeout(() => {
-        log.error("the embedded Postgres does not stop; it will recover from its log at the next start");
-        child.kill("SIGQUIT");
-      }, stopTimeoutMs);
-      if (child.exitCode === null && child.signalCode === null) await ended;
-      clearTimeout(late);
-      clean();
-    })();
-    return stopping;
-  };
 }
 
 function readPidFile(data: string): string[] | undefined {

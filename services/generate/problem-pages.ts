@@ -31,10 +31,10 @@ export function problemPage(code: ProblemCode): string {
 ${sentence}
 
 **What to do.** ${remedy}
-${retryText(status)}`;
+${retryText(code, status)}`;
 }
 
-function retryText(status: number): string {
-  if (![408, 429, 500, 503].includes(status)) return "";
+function retryText(code: ProblemCode, status: number): string {
+  if (code !== "push-in-progress" && ![408, 429, 500, 503].includes(status)) return "";
   return "\nA sender that repeats the same request later does the right thing; `sparewheel push` does so by itself.\n";
 }

@@ -46,6 +46,11 @@ export async function storeBody(transaction: Transaction, { agency, push_id, pus
   );
 }
 
+/** Takes the bytes back of a push that is refused after all. */
+export async function dropBody(transaction: Transaction, { agency, push_id }: Submission): Promise<void> {
+  await transaction`DELETE FROM push_body WHERE agency = ${agency} AND push_id = ${push_id}`;
+}
+
 /** Writes one push as the given entry of the ledger, whose lock the transaction holds; gives the answer to send. */
 export async function commitPush(
   transaction: Transaction,

@@ -1,7 +1,7 @@
 import type { Sql, Transaction } from "#db/postgres.ts";
 import { ProblemError } from "#http/problem.ts";
 import { type LedgerClock, lockLedger } from "#ledger/ledger-head.ts";
-import { commitPush, type ReceiptSigner, storeBody, type Submission } from "./commit-push.ts";
+import { commitPush, dropBody, type ReceiptSigner, storeBody, type Submission } from "./commit-push.ts";
 import { guardShrink } from "./guard-shrink.ts";
 import { storedAnswer } from "./stored-answer.ts";
 
@@ -58,7 +58,11 @@ export function createCommitQueue(deps: {
 
   async function commitAll(transaction: Transaction, group: readonly Waiting[]): Promise<(Accepted | ProblemError)[]> {
     const admitted: (Accepted | ProblemError | undefined)[] = [];
-    for (const { submission } of group) admitted.push(await admit(transaction, submission));
+    for (const { submission } of group) {
+      const outcome = await admit(transaction, submission);
+      if (!outcome) await storeBody(transaction, submission);
+      admitted.push(outcome);
+    }
     let last = await lockLedger(transaction);
     const outcomes: (Accepted | ProblemError)[] = [];
     for (const [index, { submission, confirm_shrink }] of group.entries()) {
@@ -66,10 +70,10 @@ export function createCommitQueue(deps: {
         admitted[index] ??
         (confirm_shrink ? undefined : await guardShrink(transaction, submission, deps.shrinkGuardShare));
       if (refused) {
+        if (!admitted[index]) await dropBody(transaction, submission);
         outcomes.push(refused);
         continue;
       }
-      await storeBody(transaction, submission);
       last = clock(last);
       outcomes.push({ answer: await commitPush(transaction, submission, last, signer), is_new: true });
     }

@@ -42,12 +42,9 @@ export async function readPushBody(
     uncompressed += bytes.length;
     checkUncompressed();
     await onBytes(bytes);
-  });
+  }).catch((error: unknown) => Promise.reject(gzipProblem(error)));
   // Whoever fails first decides; the other side's failure is a consequence.
-  const failed = output.then(
-    () => new Promise<never>(() => {}),
-    (error: unknown) => Promise.reject(gzipProblem(error)),
-  );
+  const failed = output.then(() => new Promise<never>(() => {}));
   failed.catch(() => {});
 
   try {
@@ -68,7 +65,7 @@ export async function readPushBody(
       await Promise.race([write(coder, chunk), failed]);
     }
     coder.end();
-    await Promise.race([output, failed]);
+    await output;
   } finally {
     coder.destroy();
   }

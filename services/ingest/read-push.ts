@@ -211,6 +211,10 @@ function headerOf(bytes: Buffer, form: BodyForm): PushHeader {
         errors: [{ pointer: "/workloads", message: `expected a list of workloads, found ${found}` }],
       });
     }
+    // The splitter knows the list by its name as it is written; under an escaped one it would be taken for an empty one.
+    if (workloads.length > 0) {
+      throw new ProblemError("malformed-json", { detail: 'The name "workloads" is written with escapes.' });
+    }
     value = members;
   }
   const errors = shapeFindings(PushHeader, value);

@@ -36,6 +36,9 @@ export function factRow(
   };
 }
 
+/** Sums of checksums are taken modulo this, so that they stay exact in both languages however many rows there are. */
+const hashModulus = 2 ** 32;
+
 /** What the engine has to answer when it is asked for the rows of one entry: order does not matter to a sum. */
 export interface RowsDigest {
   row_count: number;
@@ -58,21 +61,31 @@ export function digestOfRows(
   facts: readonly FactRow[],
   parties: readonly { kind: string; id: string; body: string }[],
 ): RowsDigest {
-  let row_hash = 0;
-  for (const row of facts) row_hash += crc32(columns.map((column) => row[column]).join("\t"));
-  for (const { kind, id, body } of parties) row_hash += crc32([kind, id, body].join("\t"));
-  return { row_count: facts.length + parties.length, row_hash };
+  const texts = [
+    ...facts.map((row) => columns.map((column) => row[column]).join("\t")),
+    ...parties.map(({ kind, id, body }) => [kind, id, body].join("\t")),
+  ];
+  const row_hash = texts.reduce((sum, text) => (sum + crc32(text)) % hashModulus, 0);
+  return { row_count: texts.length, row_hash };
+}
+
+/** The digest of rows that come in two parts. */
+export function joinDigests(left: RowsDigest, right: RowsDigest): RowsDigest {
+  return {
+    row_count: left.row_count + right.row_count,
+    row_hash: (left.row_hash + right.row_hash) % hashModulus,
+  };
 }
 
 /** The same digests by the engine's own reading of what is stored, by sequence. */
 export const storedDigestsSql = `
-SELECT sequence, sum(row_count) AS row_count, sum(row_hash) AS row_hash
+SELECT sequence, sum(rows) AS row_count, sum(hashes) % ${hashModulus} AS row_hash
 FROM (
-  SELECT sequence, count() AS row_count,
-    sum(CRC32(concatWithSeparator('\\t', ${columns.map((column) => `toString(${column})`).join(", ")}))) AS row_hash
+  SELECT sequence, count() AS rows,
+    sum(CRC32(concatWithSeparator('\\t', ${columns.map((column) => `toString(${column})`).join(", ")}))) AS hashes
   FROM @db.facts WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY sequence
   UNION ALL
-  SELECT sequence, count() AS row_count, sum(CRC32(concatWithSeparator('\\t', toString(kind), id, body))) AS row_hash
+  SELECT sequence, count() AS rows, sum(CRC32(concatWithSeparator('\\t', toString(kind), id, body))) AS hashes
   FROM @db.parties WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY sequence
 )
 GROUP BY sequence`;

@@ -4,7 +4,7 @@ import { controlView, type RegistryState } from "#derivation/registry-state.ts";
 import { loadRegistry } from "#ledger/load-registry.ts";
 import { derivationVersion } from "./derivation-version.ts";
 import { deriveRegistryChange, derivePush } from "./derive-entry.ts";
-import { digestOfRows, type FactRow, type RowsDigest, storedDigestsSql } from "./fact-row.ts";
+import { digestOfRows, type FactRow, joinDigests, type RowsDigest, storedDigestsSql } from "./fact-row.ts";
 import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
 
 export interface ProjectionStores {
@@ -89,8 +89,7 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
     for (const entry of entries) {
       let total: RowsDigest = { row_count: 0, row_hash: 0 };
       for await (const rows of rowsOf(entry)) {
-        const digest = digestOfRows(rows.facts, rows.parties);
-        total = { row_count: total.row_count + digest.row_count, row_hash: total.row_hash + digest.row_hash };
+        total = joinDigests(total, digestOfRows(rows.facts, rows.parties));
         for (const row of rows.facts) facts.push(row);
         for (const row of rows.parties) parties.push(row);
         if (facts.length >= batchRows) await flush();

@@ -32,7 +32,22 @@ export function parseRecord(text: string): { value: unknown } | { finding: Findi
       ),
     };
   }
+  const path = findPrototypeKey(value);
+  if (path) {
+    return { finding: finding("unknown-field", path, 'expected a field of the record, found "__proto__"') };
+  }
   return { value };
+}
+
+/** Where an object has a key `__proto__`: the one name that a schema's records leave out in silence. */
+function findPrototypeKey(value: unknown): PropertyKey[] | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const key of Object.keys(value)) {
+    if (key === "__proto__") return [key];
+    const path = findPrototypeKey((value as Record<string, unknown>)[key]);
+    if (path) return [Array.isArray(value) ? Number(key) : key, ...path];
+  }
+  return undefined;
 }
 
 /** V8 quotes the text in its message; a record may hold what must not be repeated, so only the position stays. */
