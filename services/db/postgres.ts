@@ -31,6 +31,7 @@ export function openPostgres(
       application_name: "sparewheel",
       TimeZone: "UTC",
       DateStyle: "ISO",
+      synchronous_commit: "on", // an answer means that it is durable, whatever the server's own setting
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
     },

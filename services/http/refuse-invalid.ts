@@ -1,6 +1,6 @@
 import type { Hook } from "@hono/zod-openapi";
 import type { z } from "zod";
-import { printable } from "#schema/check-workload.ts";
+import { printable, valueAt } from "#schema/check-workload.ts";
 import { pointerOf } from "#schema/rules.ts";
 import type { AppEnv } from "./app.ts";
 import { ProblemError, type ProblemDetail } from "./problem.ts";
@@ -71,13 +71,4 @@ function expectedBy(issue: z.core.$ZodIssue): string {
 
 function unitOf(origin: string): string {
   return { string: " characters", array: " items" }[origin] ?? "";
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let at = value;
-  for (const step of path) {
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;
-    at = (at as Record<PropertyKey, unknown>)[step];
-  }
-  return at;
 }

@@ -90,7 +90,8 @@ function expectedFormat(code: RuleCode, pattern: string): string {
   return `${least} to ${most} characters without line ends, tabs or other characters that do not print`;
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+/** What lies at a path of a parsed value; undefined where there is nothing. */
+export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   let at = value;
   for (const step of path) {
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, step)) return undefined;

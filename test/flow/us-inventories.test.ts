@@ -69,7 +69,10 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+const ask = (
+  path: string,
+  init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+): Promise<Response> =>
   fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
 
 async function figure(date: string, group: string, code: string): Promise<Record<string, number | null>> {
