@@ -54,6 +54,11 @@ function processIo(): CommandIo {
   };
 }
 
+// Whoever reads our output may have enough of it, like `head`; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+  throw error;
+});
 const io = processIo();
 const terminal = process.stdout.isTTY ? (text: string): void => io.out(text) : undefined;
 process.exitCode = await run(process.argv.slice(2), { environment: process.env, io, terminal });

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { DataDirectoryInUse } from "#db/embedded-engine.ts";
+import { MigrationRefused } from "#db/migrations.ts";
 import { ConfigError, type Environment, readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { createLog } from "#services/operations/create-log.ts";
@@ -33,8 +34,8 @@ export async function main(
   } catch (error) {
     await platform?.close();
     const text = error instanceof Error ? error.message : String(error);
-    // These two are a person's to solve, and their sentence says it all.
-    const isExpected = error instanceof ConfigError || error instanceof DataDirectoryInUse;
+    // These are a person's to solve, and their sentence says it all.
+    const isExpected = [ConfigError, DataDirectoryInUse, MigrationRefused].some((kind) => error instanceof kind);
     if (!isExpected) log?.fatal({ err: error }, "the server did not start");
     err(`sparewheel: ${text}\n${error instanceof ConfigError ? "docs/configuration.md lists every variable.\n" : ""}`);
     return error instanceof ConfigError ? 2 : 1;

@@ -9,6 +9,7 @@ import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { createLog } from "#services/operations/create-log.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
 import { figures } from "./figures.ts";
+import { startFailure } from "./start-failure.ts";
 
 /** Two real filings: what each file is, and how many agencies it has. */
 const inventories = [
@@ -65,7 +66,7 @@ export async function demo(context: CliContext, flags: GlobalFlags, { once }: { 
     if (!once) await stopped(io.signal);
     return 0;
   } catch (error) {
-    return reportFailure(error, flags, io);
+    return reportFailure(startFailure(error), flags, io);
   } finally {
     await platform?.close();
   }

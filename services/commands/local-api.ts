@@ -1,12 +1,11 @@
 import { pino } from "pino";
-import { CommandFailure } from "#collectors/command-failure.ts";
-import { DataDirectoryInUse } from "#db/embedded-engine.ts";
 import { createKey } from "#keys/create-key.ts";
 import { revokeKey } from "#keys/revoke-key.ts";
-import { ConfigError, readConfig } from "#services/config.ts";
+import { readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { createLog } from "#services/operations/create-log.ts";
 import type { CliContext } from "./cli-context.ts";
+import { startFailure } from "./start-failure.ts";
 
 const keyValidMs = 3_600_000;
 
@@ -36,10 +35,6 @@ async function openHere(environment: CliContext["environment"], now: () => numbe
     const config = readConfig(environment);
     return await openPlatform(config, { log: createLog("warn", pino.destination({ dest: 2, sync: true })), now });
   } catch (error) {
-    if (error instanceof ConfigError)
-      throw new CommandFailure(2, error.message, "docs/configuration.md lists every variable.");
-    if (error instanceof DataDirectoryInUse)
-      throw new CommandFailure(4, error.message, "When a server runs there, name its address with --server.");
-    throw error;
+    throw startFailure(error);
   }
 }

@@ -1,17 +1,16 @@
 import { pino } from "pino";
-import { CommandFailure } from "#collectors/command-failure.ts";
 import { reportFailure } from "#collectors/commands/report-failure.ts";
 import { textTable } from "#collectors/text-table.ts";
-import { DataDirectoryInUse } from "#db/embedded-engine.ts";
 import { migrateClickHouse } from "#db/migrate-clickhouse.ts";
 import { migratePostgres } from "#db/migrate-postgres.ts";
 import { type MigrationState, migrationStatus } from "#db/migration-status.ts";
 import { migrationFolders } from "#db/migrations.ts";
 import { createClosers } from "#services/closers.ts";
-import { ConfigError, readConfig } from "#services/config.ts";
+import { readConfig } from "#services/config.ts";
 import { openStores } from "#services/open-stores.ts";
 import { createLog } from "#services/operations/create-log.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
+import { startFailure } from "./start-failure.ts";
 
 /** Opens the stores themselves: what is not yet migrated cannot serve. */
 export async function migrate(
@@ -35,7 +34,7 @@ export async function migrate(
     else io.out(`${quiet ? "" : table(states)}${summary(states, applied, what)}`);
     return 0;
   } catch (error) {
-    return reportFailure(failureOf(error), { output }, io);
+    return reportFailure(startFailure(error), { output }, io);
   } finally {
     await closers.closeAll();
   }
@@ -48,12 +47,4 @@ function table(states: readonly MigrationState[]): string {
 function summary(states: readonly MigrationState[], applied: readonly string[], what: "status" | "up"): string {
   const pending = states.filter(({ state }) => state === "pending").length;
   return what === "up" ? `${applied.length} applied\n` : `${pending} pending\n`;
-}
-
-function failureOf(error: unknown): unknown {
-  if (error instanceof ConfigError)
-    return new CommandFailure(2, error.message, "docs/configuration.md lists every variable.");
-  if (error instanceof DataDirectoryInUse)
-    return new CommandFailure(4, error.message, "A running server is up to date: it migrates when it starts.");
-  return error;
 }

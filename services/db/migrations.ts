@@ -2,6 +2,11 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+/** The store was migrated by other files than these: a person has to decide which are right. */
+export class MigrationRefused extends Error {
+  override readonly name = "MigrationRefused";
+}
+
 /** One file of a migrations folder: `0001-ledger-entry.sql`. */
 export type Migration = { name: string; number: number; digest: string; sql: string };
 /** What a store says it has. */
@@ -40,10 +45,12 @@ export function pendingMigrations(migrations: readonly Migration[], applied: rea
     const number = numberOf(name) ?? 0;
     const migration = known.get(name);
     if (migration && migration.digest !== digest) {
-      throw new Error(`migration ${name} was changed after it was applied: put it back and add a new one`);
+      throw new MigrationRefused(`migration ${name} was changed after it was applied: put it back and add a new one`);
     }
     if (!migration && number <= migrations.length) {
-      throw new Error(`migration ${name} was applied, but this code has another one with number ${padded(number)}`);
+      throw new MigrationRefused(
+        `migration ${name} was applied, but this code has another one with number ${padded(number)}`,
+      );
     }
   }
   const done = new Set(applied.map(({ name }) => name));
