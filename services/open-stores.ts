@@ -17,8 +17,9 @@ export async function openStores(
 ): Promise<{ sql: Sql; clickhouse: ClickHouse }> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
 
-  // First of all: the engine's lock is the lock of the data directory, and the keeper of Postgres relies on it.
-  if (config.clickhouse.engine === "server" && config.postgres.engine === "embedded") {
+  // First of all: the keeper of Postgres relies on being alone. The embedded engine has a lock of its own, which holds
+  // across containers too, but it complains on standard error in words of its own.
+  if (config.clickhouse.engine === "embedded" || config.postgres.engine === "embedded") {
     const lock = await lockDirectory(dataDirectory);
     onClose("the data directory's lock", () => lock.release());
   }

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { DataDirectoryInUse } from "#db/embedded-engine.ts";
 
 /**
- * Makes this process the only one on a data directory when the ClickHouse engine, whose own lock does it otherwise, is
- * not in it. The lock is a socket, because the kernel lets go of one when its process dies in whatever way.
+ * Makes this process the only one on a data directory. The lock is a socket, because the kernel lets go of one when its
+ * process dies in whatever way.
  */
 export async function lockDirectory(directory: string): Promise<{ release(): Promise<void> }> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
