@@ -1,9 +1,11 @@
 import type { KeyObject } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Sql } from "#db/postgres.ts";
 import type { App } from "#http/app.ts";
 import type { Authenticate } from "#http/authenticate.ts";
+import { ProblemError } from "#http/problem.ts";
 import type { PreviewFigures } from "#ingest/preview-push.ts";
 import { startIngest } from "#ingest/start-ingest.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
@@ -49,9 +51,12 @@ export type Modules = {
   projector(): Projector | undefined;
 };
 
+const verificationPatienceMs = 5_000;
+
 /** Modules meet in tables; what one process has to tell itself (a commit happened) is wired here. */
 export function createModules(target: Config["target"], deps: ModuleDeps): Modules {
   let projector: Projector | undefined;
+  let isVerified = false;
   const { sql, clickhouse, limits, dataDirectory, now } = deps;
   const onCommitted = (): void => projector?.wake();
 
@@ -60,6 +65,15 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
     await projector?.drained();
     const differences = await previewDifferences(sql, { agency, reference_date, ...push });
     return await previewFigures(clickhouse, { agency, date: reference_date, differences });
+  };
+
+  /** After an unclean stop the facts may hold what the ledger does not say; they are compared before anybody reads them. */
+  const whenVerified = async (): Promise<void> => {
+    if (target !== "all" || isVerified) return;
+    const verified = projector?.verified.then(() => true) ?? false;
+    isVerified = await Promise.race([verified, delay(verificationPatienceMs, false, { ref: false })]);
+    if (!isVerified)
+      throw new ProblemError("store-unavailable", { detail: "The figures are being compared with the ledger." });
   };
 
   return {
@@ -75,7 +89,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       app.route("/", keyRoutes(deps));
       app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
       app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
-      app.route("/", readRoutes(deps));
+      app.route("/", readRoutes({ ...deps, whenVerified }));
       return [ingest];
     },
     startBackground() {

@@ -7,6 +7,8 @@ export interface Projector {
   wake(): void;
   /** Drops everything and projects it again from the ledger. */
   rebuild(): Promise<{ entries: number; rows: number; duration_ms: number }>;
+  /** Resolves once what ClickHouse has was compared with the ledger: nothing before that may be read as a figure. */
+  verified: Promise<void>;
   /** Resolves when nothing waits in the outbox; throws what keeps it from moving. */
   drained(): Promise<void>;
   /** Ends after the batch under way. */
@@ -24,6 +26,10 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
   let projection = createProjection(deps);
   let isStopping = false;
   let isVerified = false;
+  let tellVerified = (): void => {};
+  const verified = new Promise<void>((resolve) => {
+    tellVerified = resolve;
+  });
   let failure: unknown;
   /** Set by `wake` while a batch runs, so that what it did not see is looked for at once. */
   let isWoken = false;
@@ -42,6 +48,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
       const missing = await verifyProjection(deps);
       if (missing > 0) log.info({ entries: missing }, "projecting entries of the ledger that ClickHouse does not have");
       isVerified = true;
+      tellVerified();
     }
     const entries = await sql<LedgerEntry[]>`
       SELECT sequence, kind, received_at FROM ledger_entry WHERE projected_at IS NULL ORDER BY sequence LIMIT ${batchEntries}`;
@@ -110,6 +117,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
   const running = run();
   return {
     wake,
+    verified,
     rebuild: () =>
       inTurn(async () => {
         const started = now();

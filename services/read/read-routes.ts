@@ -36,7 +36,9 @@ const FiguresAnswer = z
   .meta({ id: "FiguresAnswer" });
 
 /** `GET /v1/figures`: aggregates, for whoever may see them. */
-export function readRoutes(deps: KeyDeps & { clickhouse: ClickHouse; publicLevel: PublicLevel }): App {
+export function readRoutes(
+  deps: KeyDeps & { clickhouse: ClickHouse; publicLevel: PublicLevel; whenVerified: () => Promise<void> },
+): App {
   const app = createApp();
   const { clickhouse, publicLevel } = deps;
 
@@ -68,6 +70,7 @@ export function readRoutes(deps: KeyDeps & { clickhouse: ClickHouse; publicLevel
   app.openapi(figures, async (c) => {
     const key = await reader(await findKey(c, deps));
     const { date, known_at, group, code } = c.req.valid("query");
+    await deps.whenVerified();
     const vintage = vintageOf(await readWatermark(clickhouse), known_at);
     const registry = await knownRegistry(clickhouse, vintage);
     const indicators = catalogue.filter((indicator) => code?.includes(indicator.code) ?? true);
