@@ -10,8 +10,8 @@ const discard = { bytes: 64 * 1024 * 1024, ms: 2_000 };
 const rateGraceMs = 10_000;
 
 /**
- * The bytes of a request as they arrive, counted against what the process may hold. Throws `server-busy`, and
- * `request-timeout` for a sender that trickles.
+ * The bytes of a request as they arrive, counted against what the process may hold. Throws `too-large`, `server-busy`,
+ * and `request-timeout` for a sender that trickles.
  */
 export async function* incomingBytes(
   incoming: IncomingMessage,
@@ -23,29 +23,38 @@ export async function* incomingBytes(
     const elapsedMs = now() - started;
     return elapsedMs > rateGraceMs && received < (limits.least_bytes_per_second * elapsedMs) / 1000;
   };
-  const failure = new ProblemError("request-timeout", {
-    detail: `The body arrived at less than ${limits.least_bytes_per_second} bytes a second.`,
+  let giveUp: (problem: ProblemError) => void = () => {};
+  const slow = new Promise<never>((_, reject) => {
+    giveUp = reject;
   });
-  let isSlow = false;
+  slow.catch(() => {}); // it is raced against
   const watch = setInterval(() => {
     if (!tooSlow()) return;
-    isSlow = true;
-    incoming.emit("error", failure);
+    const detail = `The body arrived at less than ${limits.least_bytes_per_second} bytes a second.`;
+    giveUp(new ProblemError("request-timeout", { detail }));
   }, 1_000);
   watch.unref();
+  // The stream must stay whole, or its sender would see a reset instead of the answer.
   const chunks = incoming.iterator({ destroyOnReturn: false });
   try {
-    for await (const chunk of chunks) {
-      const bytes = chunk as Buffer;
-      admission.reserve(bytes.length);
-      received += bytes.length;
-      yield bytes;
+    for (;;) {
+      const next = (await Promise.race([chunks.next(), slow])) as IteratorResult<Buffer, undefined>;
+      if (next.done) break;
+      // First of all: who sends too much must not be told to come again because of its own bytes.
+      if (received + next.value.length > limits.body_bytes) {
+        throw new ProblemError("too-large", {
+          detail: `The body is larger than ${limits.body_bytes} bytes on the wire.`,
+        });
+      }
+      admission.reserve(next.value.length);
+      received += next.value.length;
+      yield next.value;
     }
-  } catch (error) {
-    throw isSlow ? failure : error;
   } finally {
     clearInterval(watch);
     admission.release(received);
+    // Not awaited: it would wait for the next bytes of a sender that may have gone silent.
+    chunks.return?.().catch(() => {});
   }
 }
 

@@ -20,7 +20,7 @@ const partBytes = 1024 * 1024;
 
 /**
  * Streams a body: gives `onBytes` the uncompressed bytes, keeps the compressed ones, and stops at the first limit.
- * Resolves to the gzip parts to store. Throws `too-large`, `ratio-too-high`, `malformed-gzip`, `digest-mismatch`.
+ * Resolves to the gzip parts to store; `wire` bounds its own bytes. Throws `too-large`, `ratio-too-high`, `malformed-gzip`, `digest-mismatch`.
  */
 export async function readPushBody(
   wire: AsyncIterable<Buffer>,
@@ -50,11 +50,6 @@ export async function readPushBody(
   try {
     for await (const chunk of wire) {
       received += chunk.length;
-      if (received > limits.body_bytes) {
-        throw new ProblemError("too-large", {
-          detail: `The body is larger than ${limits.body_bytes} bytes on the wire.`,
-        });
-      }
       hash.update(chunk);
       if (form.is_gzip) kept.push(Buffer.from(chunk));
       else {

@@ -52,7 +52,7 @@ const batchesUnderway = 4;
  */
 export async function readPush(wire: AsyncIterable<Buffer>, form: BodyForm, deps: ReadPushDeps): Promise<ReadPush> {
   const { pool, limits } = deps;
-  const splitter = form.media === "json" ? splitJson(limits.record_bytes) : splitNdjson(limits.record_bytes);
+  const splitter = form.media === "json" ? splitJson(limits) : splitNdjson(limits);
   const texts = openCanonicalTexts(deps.spoolDirectory);
   const collected = collector(form, limits, texts);
   const underway: Promise<ValidatedBatch>[] = [];

@@ -1,5 +1,5 @@
 import { ProblemError } from "#http/problem.ts";
-import { type LineSplitter, splitNdjson } from "./split-ndjson.ts";
+import { type LineLimits, type LineSplitter, splitNdjson } from "./split-ndjson.ts";
 
 const byte = {
   quote: 0x22,
@@ -23,8 +23,8 @@ const forbiddenMark = 0x01;
  * Turns the JSON form of a push into its NDJSON form as it streams by: the header is the object without `workloads`, each
  * element of that list a line. It follows strings and brackets only; whether the pieces are JSON their parsers say.
  */
-export function splitJson(recordBytes: number): LineSplitter {
-  const lines = splitNdjson(recordBytes);
+export function splitJson(limits: LineLimits): LineSplitter {
+  const lines = splitNdjson(limits);
   lines.push(Buffer.from("\n"));
   const headerParts: Buffer[] = [];
   let headerSize = 0;
@@ -45,7 +45,8 @@ export function splitJson(recordBytes: number): LineSplitter {
 
   const toHeader = (bytes: Buffer): void => {
     headerSize += bytes.length;
-    if (headerSize > recordBytes) throw malformed("The members beside workloads are larger than a record may be.");
+    if (headerSize > limits.record_bytes)
+      throw malformed("The members beside workloads are larger than a record may be.");
     headerParts.push(Buffer.from(bytes));
   };
 

@@ -1,3 +1,5 @@
+import { ProblemError } from "#http/problem.ts";
+
 /** Cuts a stream of NDJSON into its first line and batches of whole lines. */
 export interface LineSplitter {
   /** Takes bytes; gives the batches that are full now. */
@@ -13,16 +15,28 @@ const newline = 0x0a;
 /** Large enough that handing a batch to a worker costs little, small enough that two workers share one push. */
 const batchBytes = 512 * 1024;
 
+/** Lines of next to nothing cost a worker as much as others; a batch of them must not keep it busy for seconds. */
+const batchLines = 2_000;
+
+/** What of a push's limits is about its lines. */
+export interface LineLimits {
+  record_bytes: number;
+  workloads: number;
+}
+
 /**
- * A line beyond `recordBytes` is cut to one byte more than that: the validator then says that it is too large, and the
- * lines after it are still read. Nothing else of a line is looked at here.
+ * A line beyond `record_bytes` is cut to one byte more than that: the validator then says that it is too large, and the
+ * lines after it are still read. Nothing else of a line is looked at here. More lines than `workloads` are refused before
+ * anybody has validated them: throws `too-many-workloads`.
  */
-export function splitNdjson(recordBytes: number): LineSplitter {
+export function splitNdjson({ record_bytes: recordBytes, workloads }: LineLimits): LineSplitter {
   let header: Buffer | undefined;
   let parts: Buffer[] = [];
   let size = 0;
   /** Bytes of the line that has not ended yet. */
   let open = 0;
+  let lines = 0;
+  let linesInBatch = 0;
 
   const keep = (bytes: Buffer): void => {
     if (bytes.length === 0) return;
@@ -39,7 +53,17 @@ export function splitNdjson(recordBytes: number): LineSplitter {
     }
     parts = [];
     size = 0;
+    linesInBatch = 0;
     return batch;
+  };
+
+  const countLine = (): void => {
+    lines += 1;
+    linesInBatch += 1;
+    if (lines <= workloads) return;
+    throw new ProblemError("too-many-workloads", {
+      detail: `A push has at most ${workloads} workloads; this one has more.`,
+    });
   };
 
   /** Adds bytes that end no line, as far as the line may still grow. */
@@ -66,25 +90,25 @@ export function splitNdjson(recordBytes: number): LineSplitter {
         rest = rest.subarray(end + 1);
       }
       const full: Uint8Array<ArrayBuffer>[] = [];
-      while (rest.length > 0) {
-        const first = rest.indexOf(newline);
-        if (first < 0) {
-          grow(rest);
-          break;
-        }
+      let start = 0;
+      let last = -1;
+      for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline, end + 1)) {
+        countLine();
         if (open > 0) {
-          grow(rest.subarray(0, first));
-          keep(rest.subarray(first, first + 1));
+          grow(rest.subarray(start, end));
+          keep(rest.subarray(end, end + 1));
           open = 0;
-          rest = rest.subarray(first + 1);
-        } else {
-          // Whole lines need no look inside.
-          const last = rest.lastIndexOf(newline);
-          keep(rest.subarray(0, last + 1));
-          rest = rest.subarray(last + 1);
+          start = end + 1;
         }
-        if (size >= batchBytes) full.push(take());
+        if (size + end - start >= batchBytes || linesInBatch >= batchLines) {
+          keep(rest.subarray(start, end + 1));
+          start = end + 1;
+          full.push(take());
+        }
+        last = end;
       }
+      keep(rest.subarray(start, last + 1));
+      grow(rest.subarray(last + 1));
       return full;
     },
     end() {

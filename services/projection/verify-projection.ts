@@ -1,3 +1,4 @@
+import type { ClickHouse } from "#db/clickhouse.ts";
 import type { ProjectionStores } from "./project-entries.ts";
 import type { DigestRow } from "./project-entries.ts";
 import { derivationVersion } from "./derivation-version.ts";
@@ -15,6 +16,7 @@ interface ProjectedRow extends DigestRow {
 export async function verifyProjection(stores: ProjectionStores): Promise<number> {
   const first = await firstDifference(stores);
   if (first !== undefined) await dropFrom(stores, first);
+  else await endDrop(stores.clickhouse);
   const [outbox] = await stores.sql<
     { count: number }[]
   >`SELECT count(*) AS count FROM ledger_entry WHERE projected_at IS NULL`;
@@ -52,12 +54,33 @@ async function firstDifference({ sql, clickhouse }: ProjectionStores): Promise<n
   return differing.length > 0 ? Math.min(...differing) : undefined;
 }
 
-/** The watermark falls first, so that no reader ever sees half of what is being dropped. */
+/**
+ * Takes away the entries from `first` on. The watermark falls before the rows do, and readers are told, so that nobody ever
+ * sees half of what is being dropped.
+ */
 export async function dropFrom({ sql, clickhouse }: ProjectionStores, first: number): Promise<void> {
+  await beginDrop(clickhouse);
   for (const table of ["projected", "facts", "parties"]) {
     await (first <= 1
       ? clickhouse.write.command(`TRUNCATE TABLE @db.${table}`)
       : clickhouse.write.command(`DELETE FROM @db.${table} WHERE sequence >= {first:UInt64}`, { first }));
   }
+  await endDrop(clickhouse);
   await sql`UPDATE ledger_entry SET projected_at = NULL WHERE sequence >= ${first} AND projected_at IS NOT NULL`;
+}
+
+async function lastStep(clickhouse: ClickHouse): Promise<number> {
+  const [row] = await clickhouse.read<{ step: string }>("SELECT max(step) AS step FROM @db.drops");
+  return Number(row?.step ?? 0);
+}
+
+/** A drop that a killed process began is gone on with, under the step that it made. */
+async function beginDrop(clickhouse: ClickHouse): Promise<void> {
+  const step = await lastStep(clickhouse);
+  if (step % 2 === 0) await clickhouse.write.insert("@db.drops", [{ step: step + 1 }]);
+}
+
+async function endDrop(clickhouse: ClickHouse): Promise<void> {
+  const step = await lastStep(clickhouse);
+  if (step % 2 === 1) await clickhouse.write.insert("@db.drops", [{ step: step + 1 }]);
 }

@@ -10,7 +10,7 @@ import { figuresOn } from "./figures.ts";
 import { parseGroup } from "./groups.ts";
 import { knownRegistry } from "./known-registry.ts";
 import { askedGroups, maySee, type PublicLevel } from "./visible-groups.ts";
-import { readWatermark, vintageOf } from "./watermark.ts";
+import { underWatermark, vintageOf } from "./watermark.ts";
 
 const codes = catalogue.map(({ code }) => code);
 
@@ -71,21 +71,23 @@ export function readRoutes(
     const key = await reader(await findKey(c, deps));
     const { date, known_at, group, code } = c.req.valid("query");
     await deps.whenVerified();
-    const vintage = vintageOf(await readWatermark(clickhouse), known_at);
-    const registry = await knownRegistry(clickhouse, vintage);
-    const indicators = catalogue.filter((indicator) => code?.includes(indicator.code) ?? true);
-    const groups = group && askedGroups(group, key, publicLevel, registry);
-    const found = await figuresOn(clickhouse, { date, vintage, registry, indicators, groups });
-    const visible = Object.entries(found).filter(([name]) => {
-      const each = parseGroup(name);
-      return each !== undefined && maySee(each, key, publicLevel, registry);
+    const answer = await underWatermark(clickhouse, async (watermark) => {
+      const vintage = vintageOf(watermark, known_at);
+      const registry = await knownRegistry(clickhouse, vintage);
+      const indicators = catalogue.filter((indicator) => code?.includes(indicator.code) ?? true);
+      const groups = group && askedGroups(group, key, publicLevel, registry);
+      const found = await figuresOn(clickhouse, { date, vintage, registry, indicators, groups });
+      const visible = Object.entries(found).filter(([name]) => {
+        const each = parseGroup(name);
+        return each !== undefined && maySee(each, key, publicLevel, registry);
+      });
+      return {
+        date,
+        known_at: vintage.known_at,
+        methodology: methodologyVersion,
+        figures: Object.fromEntries(visible),
+      };
     });
-    const answer = {
-      date,
-      known_at: vintage.known_at,
-      methodology: methodologyVersion,
-      figures: Object.fromEntries(visible),
-    };
     return c.json(answer, 200, { "cache-control": "no-store" });
   });
 

@@ -33,11 +33,12 @@ export function filingOf(number: number): PushContent {
   return { reference_date: filingDate, complete: number % 4 !== 0, workloads };
 }
 
-/** What an agency of the figures' answer shows, in the terms above. */
-export function shownBy(figures: FigureTable, agency: string): Expected {
-  const { EVAL_GAP, FALLBACK_GAP } = figures[`agency:${agency}`]!;
-  const critical = EVAL_GAP!.n;
-  return { critical, withoutFallback: Math.round((FALLBACK_GAP!.value ?? 0) * critical) };
+/** What an agency of the figures' answer shows, in the terms above; undefined when it is not there. */
+export function shownBy(figures: FigureTable, agency: string): Expected | undefined {
+  const { EVAL_GAP, FALLBACK_GAP } = figures[`agency:${agency}`] ?? {};
+  if (!EVAL_GAP || !FALLBACK_GAP) return undefined;
+  const critical = EVAL_GAP.n;
+  return { critical, withoutFallback: Math.round((FALLBACK_GAP.value ?? 0) * critical) };
 }
 
 export type Acknowledged = { number: number; push_id: string; answer: string };

@@ -24,16 +24,11 @@ export type RunningServer = {
 };
 
 /** A server process of its own, on a free port; `directory` outlives it. */
-export async function startServer(
-  directory: string,
-  settings: Record<string, string> = {},
-  wrapper: readonly string[] = [],
-): Promise<RunningServer> {
+export async function startServer(directory: string, settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataDirectory = settings.DATA_DIR ?? join(directory, "data");
   const { PATH = "", HOME = "" } = process.env;
   const env = { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", ...settings };
-  const [command = process.execPath, ...words] = [...wrapper, process.execPath, bin, "serve"];
-  const child = spawn(command, words, { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [bin, "serve"], { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const hear = (chunk: Buffer): void => {
     said = (said + chunk.toString()).slice(-keptOutput);

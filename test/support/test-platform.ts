@@ -16,12 +16,15 @@ export type TestPlatform = {
 };
 
 /** The whole server in this process, on embedded stores: for tests that look into its stores as well. */
-export async function openTestPlatform(settings: Record<string, string> = {}): Promise<TestPlatform> {
+export async function openTestPlatform(
+  settings: Record<string, string> = {},
+  now: () => number = Date.now,
+): Promise<TestPlatform> {
   const directory = makeTestDirectory();
   const open = async (): Promise<Pick<TestPlatform, "platform" | "api">> => {
     const config = readConfig({ DATA_DIR: join(directory, "data"), PORT: "0", ...settings });
     const log = pino({ level: "fatal" });
-    const platform = await openPlatform(config, { log, now: Date.now });
+    const platform = await openPlatform(config, { log, now });
     const { url } = await platform.listen();
     return { platform, api: apiOf(url, readFileSync(join(directory, "data/admin-key"), "utf8").trim()) };
   };

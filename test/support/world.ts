@@ -46,9 +46,11 @@ export const aFallback: NonNullable<Workload["fallbacks"]>[number] = {
   drills: [{ on: "2026-09-01", minutes: 30, succeeded: true }],
 };
 
-export async function registerAgencies(api: Api, agencies: readonly string[]): Promise<void> {
+/** Gives the instant from which they are known. */
+export async function registerAgencies(api: Api, agencies: readonly string[]): Promise<string> {
   const body = JSON.stringify(registryOf(agencies));
-  await api.must("PUT", "/v1/admin/registry", { body, headers: { "content-type": "application/json" } });
+  const headers = { "content-type": "application/json" };
+  return (await api.must<{ known_at: string }>("PUT", "/v1/admin/registry", { body, headers })).known_at;
 }
 
 export async function makeKey(api: Api, request: Record<string, unknown>): Promise<string> {

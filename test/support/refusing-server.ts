@@ -1,0 +1,58 @@
+import { rmSync } from "node:fs";
+import { expect } from "vitest";
+import type { Answer } from "./api.ts";
+import { type RunningServer, startServer } from "./running-server.ts";
+import { makeTestDirectory } from "./stores.ts";
+import { makeKey, registerAgencies } from "./world.ts";
+
+export type Problem = {
+  type: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: {
+    record?: number;
+    pointer?: string;
+    parameter?: string;
+    code?: string;
+    severity?: string;
+    message: string;
+  }[];
+  errors_total?: number;
+};
+
+/** The problem of an answer, after the promises that every problem keeps. */
+export function problemIn(answer: Answer): Problem {
+  const problem = answer.json<Problem>();
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(problem).toMatchObject({ type: `/docs/problems/${problem.code}`, status: answer.status });
+  expect(answer.text).not.toMatch(/node_modules|services\/|at .*\.ts/);
+  if (answer.status === 429 || answer.status === 503)
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+  return problem;
+}
+
+export type RefusingServer = {
+  server: RunningServer;
+  /** Of the agency "tax"; "customs" and "health" are there too. */
+  token: string;
+  /** Ends it, after a look that nothing of what was refused has left a trace. */
+  close(): Promise<void>;
+};
+
+/** A server that will be sent nothing good. */
+export async function startRefusingServer(settings: Record<string, string> = {}): Promise<RefusingServer> {
+  const directory = makeTestDirectory();
+  const server = await startServer(directory, { LIMIT_PUTS_PER_MINUTE: "1000000", ...settings });
+  await registerAgencies(server.api, ["tax", "customs", "health"]);
+  return {
+    server,
+    token: await makeKey(server.api, { kind: "agency", agency: "tax" }),
+    async close() {
+      const { items } = await server.api.must<{ items: unknown[] }>("GET", "/v1/agencies/tax/pushes");
+      const status = await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+      expect([items, status]).toEqual([[], 0]);
+    },
+  };
+}
