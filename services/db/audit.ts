@@ -1,4 +1,6 @@
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql, Transaction } from "#db/postgres.ts";
+import { audit } from "#db/tables.ts";
 
 export type AuditRow = {
   /** RFC 3339. */
@@ -15,8 +17,7 @@ export type AuditRow = {
 
 /** In the transaction of the act itself where there is one, so that neither is there without the other. */
 export async function writeAudit(sql: Sql | Transaction, row: AuditRow): Promise<void> {
-  const { at, actor, action, subject, detail = {} } = row;
-  await sql`
-    INSERT INTO audit (at, actor, action, subject, detail)
-    VALUES (${at}, ${actor}, ${action}, ${subject}, ${sql.json(detail)})`;
+  await drizzleOver(sql)
+    .insert(audit)
+    .values({ ...row, detail: row.detail ?? {} });
 }

@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { sql as expression } from "drizzle-orm";
-import { bigint, date, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase, openPostgres } from "#db/postgres.ts";
+import { openPostgres } from "#db/postgres.ts";
 import type { Sql } from "#db/postgres.ts";
 import { openTestPostgres } from "#test/support/stores.ts";
 
@@ -48,37 +46,6 @@ test("arrays, JSON and bytes come back as they went in", async () => {
     SELECT ${[1, 2]}::int8[] AS numbers, ${["a", 'b"', ""]}::text[] AS words, ${[]}::text[] AS nothing,
            ${sql.json(json)} AS json, ${Buffer.from([0, 255])}::bytea AS bytes`;
   expect(row).toEqual({ numbers: [1, 2], words: ["a", 'b"', ""], nothing: [], json, bytes: Buffer.from([0, 255]) });
-});
-
-test("drizzle on the same connections keeps to the same rules and leaves them to the others", async () => {
-  const database = openDatabase(sql);
-  const notes = pgTable("notes", {
-    id: bigint({ mode: "number" }),
-    day: date({ mode: "string" }),
-    at: timestamp({ withTimezone: true, precision: 3, mode: "string" }),
-    body: jsonb(),
-    words: text().array(),
-    ids: bigint({ mode: "number" }).array(),
-  });
-  await sql`CREATE TABLE notes (id int8, day date, at timestamptz(3), body jsonb, words text[], ids int8[])`;
-  const note = {
-    id: 9007199254740991,
-    day: "2026-11-21",
-    at: "2026-11-21T09:30:00.123Z",
-    body: { list: [1], text: "a" },
-    words: ["x", "y z"],
-    ids: [1, 2],
-  };
-  await database.insert(notes).values(note);
-  expect(await database.select().from(notes)).toEqual([note]);
-  expect(await database.execute(expression`SELECT * FROM notes`)).toEqual([note]);
-  expect(await sql`SELECT * FROM notes`).toEqual([note]);
-  await sql`INSERT INTO notes (id, body, at) VALUES (1, ${sql.json(note.body)}, ${note.at})`;
-  const objects = await sql`SELECT jsonb_typeof(body) AS kind, at FROM notes`;
-  expect([...objects]).toEqual([
-    { kind: "object", at: note.at },
-    { kind: "object", at: note.at },
-  ]);
 });
 
 test("a connection says who it is, speaks UTC and has limits", async () => {

@@ -1,12 +1,9 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 
 /** Where the embedded server listens: a folder for the socket, no password, no TCP. */
 export type SocketConnection = { host: string; port: number; user: string; database: string };
 export type Sql = postgres.Sql<{ int8: number }>;
 export type Transaction = postgres.TransactionSql<{ int8: number }>;
-export type Database = PostgresJsDatabase;
 
 const connectTimeoutSeconds = 10;
 const statementTimeoutMs = 60_000;
@@ -43,22 +40,6 @@ export function openPostgres(
     },
   } satisfies postgres.Options<Record<string, postgres.PostgresType>>;
   return "url" in options ? postgres(options.url, settings) : postgres({ ...options.embedded, ...settings });
-}
-
-/** drizzle over the same connections. */
-export function openDatabase(sql: Sql): Database {
-  // drizzle replaces the client's rules for dates and JSON by ones that leave Postgres's own text, for everybody.
-  const parsers = { ...sql.options.parsers };
-  const serializers = { ...sql.options.serializers };
-  const database = drizzle({ client: sql });
-  restore(sql.options.parsers, parsers);
-  restore(sql.options.serializers, serializers);
-  return database;
-}
-
-function restore(target: Record<string, unknown>, before: Record<string, unknown>): void {
-  for (const key of Object.keys(target)) if (!(key in before)) delete target[key];
-  Object.assign(target, before);
 }
 
 function exactNumber(text: string): number {

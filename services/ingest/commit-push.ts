@@ -1,6 +1,8 @@
 import type { KeyObject } from "node:crypto";
-import type { Transaction } from "#db/postgres.ts";
 import { writeAudit } from "#db/audit.ts";
+import { drizzleOver } from "#db/drizzle-over.ts";
+import type { Transaction } from "#db/postgres.ts";
+import * as tables from "#db/tables.ts";
 import { compareWithHeld, type PushDifference } from "#ledger/held-versions.ts";
 import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
 import { receiptDigest, signReceipt } from "#schema/receipt.ts";
@@ -72,25 +74,44 @@ export async function commitPush(
   const answer = answerOf(push, note, entry.received_at_ms);
   const received_at = instantText(entry.received_at_ms);
   const contentIds = push.order.map((index) => versions.get(push.ids[index] ?? "") ?? missing(push.ids[index]));
-  // Sent together: Postgres runs them in order on the one connection.
+  const { sequence } = entry;
+  const drizzle = drizzleOver(transaction);
+  // Sent together: Postgres runs them in order on the one connection. drizzle sends later than it is called, so a statement
+  // of another kind among them could overtake the row that they refer to.
   await Promise.all([
-    transaction`INSERT INTO ledger_entry (sequence, kind, received_at) VALUES (${entry.sequence}, 'push', ${received_at})`,
-    transaction`
-      INSERT INTO push (sequence, agency, push_id, reference_date, complete, content_digest, sender, source_warnings,
-        records, added, changed, removed, warning_counts, warnings_total, content_ids, answer)
-      VALUES (${entry.sequence}, ${agency}, ${push_id}, ${header.reference_date}, ${header.complete}, ${push.content_digest},
-        ${header.sender ?? null}, ${transaction.json(header.source_warnings ?? {})}, ${push.ids.length},
-        ${difference.added.length}, ${difference.changed.length}, ${difference.removed.length},
-        ${transaction.json(push.warning_counts)}, ${push.warnings_total}, ${contentIds}::bigint[], ${answer})`,
-    transaction`
-      INSERT INTO receipt (agency, epoch, sequence, push_sequence, note, digest)
-      VALUES (${agency}, ${signer.epoch}, ${previous.sequence + 1}, ${entry.sequence}, ${note}, ${receiptDigest(note)})`,
+    drizzle.insert(tables.ledgerEntry).values({ sequence, kind: "push", received_at }),
+    drizzle.insert(tables.push).values({
+      sequence,
+      agency,
+      push_id,
+      reference_date: header.reference_date,
+      complete: header.complete,
+      content_digest: push.content_digest,
+      sender: header.sender ?? null,
+      source_warnings: header.source_warnings ?? {},
+      records: push.ids.length,
+      added: difference.added.length,
+      changed: difference.changed.length,
+      removed: difference.removed.length,
+      warning_counts: push.warning_counts,
+      warnings_total: push.warnings_total,
+      content_ids: contentIds,
+      answer,
+    }),
+    drizzle.insert(tables.receipt).values({
+      agency,
+      epoch: signer.epoch,
+      sequence: previous.sequence + 1,
+      push_sequence: sequence,
+      note,
+      digest: receiptDigest(note),
+    }),
     writeAudit(transaction, {
       at: received_at,
       actor: submission.actor,
       action: "push",
       subject: `${agency}/${push_id}`,
-      detail: { sequence: entry.sequence, reference_date: header.reference_date, records: push.ids.length },
+      detail: { sequence, reference_date: header.reference_date, records: push.ids.length },
     }),
   ]);
   return answer;

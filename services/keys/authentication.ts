@@ -1,11 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
+import { eq, placeholder } from "drizzle-orm";
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
-import type { Authenticate, Key } from "#http/authenticate.ts";
+import { apiKey } from "#db/tables.ts";
+import type { Authenticate } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
 import { auditRefusals, type RefusalReason } from "./refusals.ts";
 import { macOf, publicIdOf } from "./token.ts";
-
-type KeyRow = Key & { mac: Buffer; expires_at: string; revoked_at: string | null };
 
 /** Compared with when the id is unknown, so that such a key takes the same steps as one with a wrong secret. */
 const noMac = Buffer.alloc(32);
@@ -20,6 +21,12 @@ export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => 
 } {
   const { sql, pepper, now } = deps;
   const refusals = auditRefusals(deps);
+  // Built once, not for every request.
+  const findKey = drizzleOver(sql)
+    .select()
+    .from(apiKey)
+    .where(eq(apiKey.public_id, placeholder("public_id")))
+    .prepare("key");
 
   const authenticate: Authenticate = async (authorization, address) => {
     const refuse = async (reason: RefusalReason, publicId: string): Promise<never> => {
@@ -31,8 +38,7 @@ export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => 
     const publicId = publicIdOf(token);
     if (publicId === undefined) return await refuse("malformed", "-");
 
-    const [row] = await sql<KeyRow[]>`
-      SELECT public_id, kind, agency, member, mac, expires_at, revoked_at FROM api_key WHERE public_id = ${publicId}`;
+    const [row] = await findKey.execute({ public_id: publicId });
     const isSecretRight = timingSafeEqual(macOf(token, pepper), row?.mac ?? noMac);
     if (!row || !isSecretRight) return await refuse(row ? "wrong-secret" : "unknown", publicId);
     if (row.revoked_at !== null) return await refuse("revoked", publicId);

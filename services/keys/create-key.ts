@@ -1,5 +1,7 @@
 import { writeAudit } from "#db/audit.ts";
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
+import { apiKey } from "#db/tables.ts";
 import type { KeyKind } from "#http/authenticate.ts";
 import type { KeyEntry } from "./key-schema.ts";
 import { macOf, makeToken } from "./token.ts";
@@ -23,20 +25,7 @@ export async function createKey(
   const { token, public_id } = makeToken(kind);
   const created_at = new Date(now()).toISOString();
   const expires_at = new Date(now() + validMs).toISOString();
-  await sql.begin(async (transaction) => {
-    await transaction`
-      INSERT INTO api_key (public_id, kind, agency, member, mac, created_at, created_by, expires_at)
-      VALUES (${public_id}, ${kind}, ${agency}, ${member}, ${macOf(token, pepper)}, ${created_at}, ${createdBy}, ${expires_at})`;
-    const detail = { kind, agency, member, expires_at };
-    await writeAudit(transaction, {
-      at: created_at,
-      actor: createdBy,
-      action: "key-created",
-      subject: public_id,
-      detail,
-    });
-  });
-  return {
+  const key: KeyEntry = {
     public_id,
     kind,
     agency,
@@ -46,6 +35,19 @@ export async function createKey(
     expires_at,
     revoked_at: null,
     revoked_by: null,
-    token,
   };
+  await sql.begin(async (transaction) => {
+    await drizzleOver(transaction)
+      .insert(apiKey)
+      .values({ ...key, mac: macOf(token, pepper) });
+    const detail = { kind, agency, member, expires_at };
+    await writeAudit(transaction, {
+      at: created_at,
+      actor: createdBy,
+      action: "key-created",
+      subject: public_id,
+      detail,
+    });
+  });
+  return { ...key, token };
 }

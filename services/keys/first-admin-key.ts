@@ -1,6 +1,9 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { and, eq, ne } from "drizzle-orm";
 import type { Logger } from "pino";
+import { drizzleOver } from "#db/drizzle-over.ts";
+import { apiKey } from "#db/tables.ts";
 import { createKey, type KeyStore } from "./create-key.ts";
 
 const validMs = 24 * 3_600_000;
@@ -16,7 +19,11 @@ export async function makeFirstAdminKey(
   { dataDirectory, show }: { dataDirectory: string; show: ((token: string) => void) | undefined },
 ): Promise<void> {
   // Keys the command line made for itself do not count: nobody else ever saw them.
-  const made = await deps.sql`SELECT 1 FROM api_key WHERE kind = 'admin' AND created_by <> 'command-line' LIMIT 1`;
+  const made = await drizzleOver(deps.sql)
+    .select({ public_id: apiKey.public_id })
+    .from(apiKey)
+    .where(and(eq(apiKey.kind, "admin"), ne(apiKey.created_by, "command-line")))
+    .limit(1);
   if (made.length > 0) return;
   const { token, expires_at } = await createKey(deps, { kind: "admin", validMs, createdBy: "server" });
   if (show) {

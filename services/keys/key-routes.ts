@@ -1,5 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { and, eq } from "drizzle-orm";
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
+import { registryChange } from "#db/tables.ts";
 import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { createApp } from "#http/app.ts";
 import { type KeyDeps, keyRequired } from "#http/authenticate.ts";
@@ -95,7 +98,11 @@ async function unknownParties(sql: Sql, parties: { agency: string | null; member
   for (const kind of ["agency", "member"] as const) {
     const id = parties[kind];
     if (id === null) continue;
-    const known = await sql`SELECT 1 FROM registry_change WHERE kind = ${kind} AND id = ${id} LIMIT 1`;
+    const known = await drizzleOver(sql)
+      .select({ id: registryChange.id })
+      .from(registryChange)
+      .where(and(eq(registryChange.kind, kind), eq(registryChange.id, id)))
+      .limit(1);
     if (known.length === 0) warnings.push(`The registry has no ${kind} ${id} yet; until it has, the key sees nothing.`);
   }
   return warnings;

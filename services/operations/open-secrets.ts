@@ -1,6 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
+import { apiKey, receipt } from "#db/tables.ts";
 import { keepSecret, readSecret } from "./secret-file.ts";
 
 const pepperBytes = 32;
@@ -24,13 +26,16 @@ export async function openSecrets(
   }: { dataDirectory: string; pepperFile?: string; receiptKeyFile?: string },
 ): Promise<Secrets> {
   const folder = join(dataDirectory, "secrets");
-  const [used] = await sql<[{ keys: boolean; receipts: boolean }]>`
-    SELECT EXISTS (SELECT 1 FROM api_key) AS keys, EXISTS (SELECT 1 FROM receipt) AS receipts`;
+  const drizzle = drizzleOver(sql);
+  const [anyKey] = await drizzle.select({ public_id: apiKey.public_id }).from(apiKey).limit(1);
+  const [anyReceipt] = await drizzle.select({ agency: receipt.agency }).from(receipt).limit(1);
 
   const pepperPath = pepperFile ?? join(folder, "pepper");
   const pepper =
     readSecret(pepperPath) ??
-    makeUnless(used.keys, pepperPath, "keys were made with it", () => randomBytes(pepperBytes).toString("base64"));
+    makeUnless(anyKey !== undefined, pepperPath, "keys were made with it", () =>
+      randomBytes(pepperBytes).toString("base64"),
+    );
   if (pepper.length < pepperBytes) {
     throw new Error(`KEY_PEPPER_FILE: expected at least ${pepperBytes} bytes in ${pepperPath}, found ${pepper.length}`);
   }
@@ -38,7 +43,7 @@ export async function openSecrets(
   const receiptPath = receiptKeyFile ?? join(folder, "receipt-key.pem");
   const pem =
     readSecret(receiptPath) ??
-    makeUnless(used.receipts, receiptPath, "receipts were signed with it", () =>
+    makeUnless(anyReceipt !== undefined, receiptPath, "receipts were signed with it", () =>
       generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     );
   return { pepper, receiptKey: ed25519(pem, receiptPath) };

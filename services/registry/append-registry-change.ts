@@ -1,4 +1,6 @@
+import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Transaction } from "#db/postgres.ts";
+import { ledgerEntry } from "#db/tables.ts";
 import type { PartyRow } from "#derivation/registry-state.ts";
 import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
 
@@ -8,9 +10,10 @@ export async function appendRegistryChange(
   entry: LedgerHead,
   parties: readonly PartyRow[],
 ): Promise<void> {
-  await transaction`
-    INSERT INTO ledger_entry (sequence, kind, received_at)
-    VALUES (${entry.sequence}, 'registry', ${instantText(entry.received_at_ms)})`;
+  const received_at = instantText(entry.received_at_ms);
+  await drizzleOver(transaction)
+    .insert(ledgerEntry)
+    .values({ sequence: entry.sequence, kind: "registry", received_at });
   await transaction`
     INSERT INTO registry_change (sequence, kind, id, body)
     SELECT ${entry.sequence}, kind, id, body::jsonb

@@ -21,12 +21,12 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: ["services/schema"],
     packages: ["@hono/node-server", "@hono/zod-openapi", "hono", "pino", "zod"],
   },
-  "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: [] },
-  "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "hono", "tsx", "zod"] },
+  "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: ["drizzle-orm"] },
+  "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "drizzle-orm", "hono", "tsx", "zod"] },
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: below, packages: ["@hono/zod-openapi", "pino"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi"] },
-  "services/keys": { folders: below, packages: ["@hono/zod-openapi", "pino", "zod"] },
+  "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
     folders: [...below, "services/generate", "services/indicators"],
