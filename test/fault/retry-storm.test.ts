@@ -13,7 +13,7 @@ import {
 } from "#test/support/world.ts";
 
 const agencies = ["tax", "customs", "health", "water", "rail", "courts"];
-const submissionCount = process.env.NIGHTLY === "1" ? 2_000 : 600;
+const submissionCount = 2_000;
 const reusedCount = 100;
 const atOnce = 16;
 
