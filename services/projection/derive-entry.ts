@@ -21,6 +21,11 @@ export interface Change {
   known_at: string;
 }
 
+const sequencesOf = ({ before, after }: Change): { before: number; after: number } => ({
+  before: before.sequence,
+  after: after.sequence,
+});
+
 /** Workloads derived in one go: bounds memory, and lets the rest of the process breathe between. */
 const chunkSize = 500;
 
@@ -30,7 +35,7 @@ export async function* derivePush(
   push: { agency: string; member: string; reference_date: string; complete: boolean; content_ids: readonly number[] },
   change: Change,
 ): AsyncGenerator<FactRow[]> {
-  const history = await loadAgencyHistory(sql, push.agency, change.after.sequence);
+  const history = await loadAgencyHistory(sql, push.agency, sequencesOf(change));
   yield coverageRows(history, push, change);
   const touched = await touchedWorkloads(sql, push, change.after.sequence);
   yield* deriveWorkloads(history, touched, push, change);
@@ -42,7 +47,7 @@ export async function* deriveRegistryChange(
   about: { agency: string; member: string; workloads: readonly string[] },
   change: Change,
 ): AsyncGenerator<FactRow[]> {
-  const history = await loadAgencyHistory(sql, about.agency, change.after.sequence);
+  const history = await loadAgencyHistory(sql, about.agency, sequencesOf(change));
   yield* deriveWorkloads(history, about.workloads, about, change);
 }
 
@@ -69,12 +74,12 @@ function intervalsAt(statements: readonly Statement[], { sequence, view }: Stand
 }
 
 function coverageRows(
-  { pushes }: AgencyHistory,
+  { days }: AgencyHistory,
   { agency, member }: { agency: string; member: string },
   { before, after, known_at }: Change,
 ): FactRow[] {
   const at = ({ sequence }: Standpoint): FactInterval[] =>
-    coverageIntervals(pushes.filter((push) => push.sequence <= sequence).map(({ day }) => day));
+    coverageIntervals(days.filter((first) => first.sequence <= sequence).map(({ day }) => day));
   const about = { kind: "coverage", member, agency, workload: "", known_at, sequence: after.sequence } as const;
   return signedDifference(at(before), at(after)).map((piece) => factRow(piece, about));
 }

@@ -17,6 +17,7 @@ export interface DayDifference {
 }
 
 const chunkSize = 500;
+const everything = { before: Number.MAX_SAFE_INTEGER, after: Number.MAX_SAFE_INTEGER };
 
 /** Derives a push that is not in the ledger as if it came next, and keeps what it changes on its own reference date. */
 export async function previewDifferences(
@@ -30,7 +31,7 @@ export async function previewDifferences(
 ): Promise<DayDifference[]> {
   const day = dayOf(push.reference_date);
   const view = controlView(await loadRegistry(sql));
-  const history = await loadAgencyHistory(sql, push.agency, Number.MAX_SAFE_INTEGER);
+  const history = await loadAgencyHistory(sql, push.agency, everything);
   const touched = [...push.touched.keys()];
   const differences: DayDifference[] = [];
   for (let at = 0; at < touched.length; at += chunkSize) {
