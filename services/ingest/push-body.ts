@@ -15,6 +15,9 @@ export interface BodyForm {
 /** Ratios are not judged before this many bytes: small texts of one repeated record are honest. */
 const ratioGraceBytes = 4 * 1024 * 1024;
 
+/** Bytes of one piece of what was compressed: each costs a turn of the event loop, so that small ones cost most of the time. */
+const gunzipBytes = 256 * 1024;
+
 /** Bytes of one stored part of a body. */
 const partBytes = 1024 * 1024;
 
@@ -33,7 +36,7 @@ export async function readPushBody(
   let received = 0;
   let uncompressed = 0;
 
-  const coder = form.is_gzip ? createGunzip() : createGzip();
+  const coder = form.is_gzip ? createGunzip({ chunkSize: gunzipBytes }) : createGzip();
   const output = drain(coder, async (bytes) => {
     if (!form.is_gzip) {
       kept.push(bytes);

@@ -59,7 +59,7 @@ beforeAll(async () => {
   await Promise.all(Array.from({ length: atOnce }, sender));
   // Whoever threw every answer away asks again, as a sender does after its restart.
   for (const submission of submissions) if (!received.has(submission.push_id)) await send(submission, false);
-}, 120_000);
+}, 600_000);
 afterAll(() => server.close());
 
 async function send({ agency, push_id, content }: Submission, isThrownAway: boolean): Promise<void> {
