@@ -37,16 +37,19 @@ test("the elements of workloads come out as they went in, wherever the bytes are
       fc.boolean(),
       (workloads, members, space, cuts, isFirst) => {
         delete members.workloads;
-        const list = `"workloads"${space}:${space}[${space}${workloads.map((each) => JSON.stringify(each)).join(`${space},${space}`)}${space}]`;
+        const elements = workloads.map((each) => JSON.stringify(each));
         const others = Object.entries(members).map(
           ([key, each]) => `${JSON.stringify(key)}:${space}${JSON.stringify(each)}`,
         );
-        const text = `${space}{${(isFirst ? [list, ...others] : [...others, list]).join(`${space},`)}}${space}`;
+        const textOf = (inside: string): string => {
+          const list = `"workloads"${space}:${space}[${inside}]`;
+          return `${space}{${(isFirst ? [list, ...others] : [...others, list]).join(`${space},`)}}${space}`;
+        };
+        const text = textOf(`${space}${elements.join(`${space},${space}`)}${space}`);
         const found = split(splitJson(limits), text, cuts);
-        expect(found.lines.map((line) => JSON.parse(line) as unknown)).toEqual(
-          workloads.map((each) => JSON.parse(JSON.stringify(each)) as unknown),
-        );
-        expect(JSON.parse(found.header)).toEqual({ ...(JSON.parse(JSON.stringify(members)) as object), workloads: [] });
+        // Compared as text: JSON.parse of Node 24.21 reads the key "\"" as "\\" after it has seen that one.
+        expect(found.lines.map((line) => line.trim())).toEqual(elements);
+        expect(found.header).toBe(textOf(""));
       },
     ),
     { numRuns: 500 },
