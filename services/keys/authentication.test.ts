@@ -72,26 +72,31 @@ test("malformed, unknown, wrong secret and another pepper get one and the same a
   expect(await reasons()).toEqual(["malformed", "malformed", "malformed", "unknown", "wrong-secret"]);
 });
 
-test("an unknown id and a wrong secret take the same steps: one look-up, one MAC, one audit row", async () => {
-  const { authenticate } = openAuthentication({ ...deps, now: Date.now });
-  const { public_id, token } = await createKey(
-    { ...deps, now: Date.now },
-    { kind: "admin", validMs: hourMs, createdBy: "server" },
-  );
-  await postgres.sql`UPDATE api_key SET mac = ${Buffer.alloc(32, 1)} WHERE public_id = ${public_id}`;
-  const unknown = makeToken("admin").token;
-  const times: Record<string, number[]> = { [unknown]: [], [token]: [] };
-  for (let round = 0; round < 130; round += 1) {
-    for (const each of round % 2 === 0 ? [unknown, token] : [token, unknown]) {
-      const started = performance.now();
-      await authenticate(`Bearer ${each}`, undefined).catch(() => {});
-      if (round >= 40) times[each]!.push(performance.now() - started); // by then no row is written any more
+// A busy machine can disturb one comparison of times; a real difference shows in each.
+test(
+  "an unknown id and a wrong secret take the same steps: one look-up, one MAC, one audit row",
+  { retry: 2 },
+  async () => {
+    const { authenticate } = openAuthentication({ ...deps, now: Date.now });
+    const { public_id, token } = await createKey(
+      { ...deps, now: Date.now },
+      { kind: "admin", validMs: hourMs, createdBy: "server" },
+    );
+    await postgres.sql`UPDATE api_key SET mac = ${Buffer.alloc(32, 1)} WHERE public_id = ${public_id}`;
+    const unknown = makeToken("admin").token;
+    const times: Record<string, number[]> = { [unknown]: [], [token]: [] };
+    for (let round = 0; round < 130; round += 1) {
+      for (const each of round % 2 === 0 ? [unknown, token] : [token, unknown]) {
+        const started = performance.now();
+        await authenticate(`Bearer ${each}`, undefined).catch(() => {});
+        if (round >= 40) times[each]!.push(performance.now() - started); // by then no row is written any more
+      }
     }
-  }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-  const [one, other] = [median(times[unknown]!), median(times[token]!)];
-  expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(1.5);
-});
+    const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+    const [one, other] = [median(times[unknown]!), median(times[token]!)];
+    expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(1.5);
+  },
+);
 
 test("refused keys fill 60 rows a minute at most, and what is left out is counted", async () => {
   const { authenticate, close } = openAuthentication(deps);
