@@ -10,10 +10,11 @@ import type { PreviewFigures } from "#ingest/preview-push.ts";
 import { startIngest } from "#ingest/start-ingest.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
-import { previewDifferences } from "#projection/preview-differences.ts";
+import { previewRows } from "#projection/preview-rows.ts";
 import { projectionRoutes } from "#projection/projection-routes.ts";
 import { type Projector, startProjector } from "#projection/start-projector.ts";
 import { previewFigures } from "#read/preview-figures.ts";
+import { openReading } from "#read/reading.ts";
 import { readRoutes } from "#read/read-routes.ts";
 import { registryRoutes } from "#registry/registry-routes.ts";
 import type { Limits } from "#schema/limits.ts";
@@ -58,13 +59,14 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
   let projector: Projector | undefined;
   let isVerified = false;
   const { sql, clickhouse, limits, dataDirectory, now } = deps;
+  const reading = openReading(clickhouse);
   const onCommitted = (): void => projector?.wake();
 
   const preview: PreviewFigures = async ({ agency, reference_date, ...push }) => {
     // Figures "before" must have what was accepted before.
     await projector?.drained();
-    const differences = await previewDifferences(sql, { agency, reference_date, ...push });
-    return await previewFigures(clickhouse, { agency, date: reference_date, differences });
+    const rows = await previewRows(sql, { agency, reference_date, ...push });
+    return await previewFigures(reading, { agency, date: reference_date, rows });
   };
 
   /** After an unclean stop the facts may hold what the ledger does not say; they are compared before anybody reads them. */
@@ -89,7 +91,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       app.route("/", keyRoutes(deps));
       app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
       app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
-      app.route("/", readRoutes({ ...deps, whenVerified }));
+      app.route("/", readRoutes({ ...deps, reading, whenVerified }));
       return [ingest];
     },
     startBackground() {

@@ -47,7 +47,11 @@ const settings = {
   async_insert: 0, // an insert that returns is stored
 } as const satisfies ClickHouseSettings;
 const readSettings = { ...settings, max_execution_time: maxReadSeconds, max_memory_usage: String(maxReadMemoryBytes) };
-const writeSettings = { ...settings, max_execution_time: maxWriteSeconds };
+const writeSettings = {
+  ...settings,
+  max_execution_time: maxWriteSeconds,
+  max_partitions_per_insert_block: "0", // a ledger of many years is projected again in large batches
+};
 
 type Statements = {
   /** Runs a statement that answers with rows. */

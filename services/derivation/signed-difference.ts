@@ -1,4 +1,4 @@
-import type { FactInterval } from "./fact-intervals.ts";
+import { type FactInterval, type FactValues, valuesKey } from "./fact-values.ts";
 
 /** A piece of an interval that came to hold (+1) or ceased to (-1). */
 export interface SignedInterval extends FactInterval {
@@ -6,41 +6,38 @@ export interface SignedInterval extends FactInterval {
 }
 
 /**
- * The pointwise difference between two lists of intervals (each in order and without overlap): what has to be added to the
- * sums of `before` so that they become those of `after`. Days on which both say the same give nothing.
+ * The pointwise difference between two lists of intervals: what has to be added to the sums of `before` so that they become
+ * those of `after`, on every day and for every value. Days on which both say the same give nothing; neighbours with the same
+ * values are one; values that hold twice on a day (two findings due on one day) are two rows.
  */
 export function signedDifference(before: readonly FactInterval[], after: readonly FactInterval[]): SignedInterval[] {
-  const days = [...new Set([...before, ...after].flatMap(({ from, until }) => [from, until]))].sort((a, b) => a - b);
-  const rows: SignedInterval[] = [];
-  let atBefore = 0;
-  let atAfter = 0;
-  days.slice(0, -1).forEach((from, index) => {
-    const until = days[index + 1] ?? from;
-    while ((before[atBefore]?.until ?? Infinity) <= from) atBefore += 1;
-    while ((after[atAfter]?.until ?? Infinity) <= from) atAfter += 1;
-    const old = holding(before[atBefore], from);
-    const now = holding(after[atAfter], from);
-    if (old?.facts === now?.facts && old?.function === now?.function) return;
-    if (old) extend(rows, { from, until, function: old.function, facts: old.facts, sign: -1 });
-    if (now) extend(rows, { from, until, function: now.function, facts: now.facts, sign: 1 });
-  });
-  return rows;
+  const byValues = new Map<string, { values: FactValues; steps: [day: number, change: number][] }>();
+  const step = ({ from, until, values }: FactInterval, change: number): void => {
+    const key = valuesKey(values);
+    let found = byValues.get(key);
+    if (!found) byValues.set(key, (found = { values, steps: [] }));
+    found.steps.push([from, change], [until, -change]);
+  };
+  for (const each of before) step(each, -1);
+  for (const each of after) step(each, 1);
+  return [...byValues.values()].flatMap(({ values, steps }) => signedIntervals(values, steps));
 }
 
-const holding = (interval: FactInterval | undefined, day: number): FactInterval | undefined =>
-  interval && interval.from <= day ? interval : undefined;
-
-/** Joins a piece to the one that it continues, so that a lost part is one row. */
-function extend(rows: SignedInterval[], piece: SignedInterval): void {
-  const previous = rows
-    .slice(-2)
-    .find(
-      (row) =>
-        row.until === piece.from &&
-        row.sign === piece.sign &&
-        row.facts === piece.facts &&
-        row.function === piece.function,
-    );
-  if (previous) previous.until = piece.until;
-  else rows.push(piece);
+/** The days between steps on which their running sum is not zero; neighbours with one sum are one interval. */
+function signedIntervals(values: FactValues, steps: [day: number, change: number][]): SignedInterval[] {
+  steps.sort((left, right) => left[0] - right[0]);
+  const rows: SignedInterval[] = [];
+  let sum = 0;
+  let from = 0;
+  for (let at = 0; at < steps.length;) {
+    const day = steps[at]?.[0] ?? 0;
+    let change = 0;
+    for (; steps[at]?.[0] === day; at += 1) change += steps[at]?.[1] ?? 0;
+    if (change === 0) continue;
+    for (let times = Math.abs(sum); times > 0; times -= 1)
+      rows.push({ from, until: day, values, sign: sum > 0 ? 1 : -1 });
+    sum += change;
+    from = day;
+  }
+  return rows;
 }

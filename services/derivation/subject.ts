@@ -8,11 +8,22 @@ export interface Subject {
   function: number;
   criticality: Workload["criticality"];
   is_production: boolean;
+  is_regulated: boolean;
+  initiated_on: number | undefined;
   deployed_on: number | undefined;
   retired_on: number | undefined;
+  components: readonly SubjectComponent[] | undefined;
   evaluations: readonly SubjectEvaluation[] | undefined;
   fallbacks: readonly SubjectFallback[] | undefined;
   alternatives: readonly SubjectAlternative[] | undefined;
+  findings: readonly SubjectFinding[] | undefined;
+}
+
+export interface SubjectComponent {
+  layer: string;
+  provider: string | undefined;
+  is_open_weight: boolean;
+  is_easily_substitutable: boolean;
 }
 
 export interface SubjectEvaluation {
@@ -27,12 +38,21 @@ export interface SubjectEvaluation {
 export interface SubjectFallback extends Located {
   available: Interval;
   has_capacity: boolean;
+  switchover_minutes: number | undefined;
+  /** Drills that succeeded; others count for nothing. */
+  successes: readonly { on: number; minutes: number | undefined }[];
 }
 
 export interface SubjectAlternative extends Located {
   is_available: boolean;
   available: Interval;
   sufficient_capacity: boolean | undefined;
+}
+
+export interface SubjectFinding {
+  opened_on: number;
+  due_on: number | undefined;
+  corrected_on: number | undefined;
 }
 
 /** Its own jurisdiction when given, else its provider's, else unknown. */
@@ -49,8 +69,16 @@ export function subjectOf(workload: Workload): Subject {
     function: workload.function ? Number(workload.function.slice(0, 2)) : 0,
     criticality: workload.criticality,
     is_production: workload.stage === "production",
+    is_regulated: workload.regulated === true,
+    initiated_on: day(workload.initiated_on),
     deployed_on: day(workload.deployed_on),
     retired_on: day(workload.retired_on),
+    components: workload.components?.map(({ layer, provider, weights, substitutability }) => ({
+      layer,
+      provider: provider ?? undefined,
+      is_open_weight: layer === "model" && weights === "open",
+      is_easily_substitutable: substitutability === "easily",
+    })),
     evaluations: workload.evaluations?.map((evaluation) => {
       const completed = day(evaluation.completed_on);
       return {
@@ -65,12 +93,21 @@ export function subjectOf(workload: Workload): Subject {
       ...locationOf(fallback),
       available: interval(fallback.available_from, fallback.available_until),
       has_capacity: fallback.capacity_share !== 0,
+      switchover_minutes: fallback.switchover_minutes ?? undefined,
+      successes: (fallback.drills ?? [])
+        .filter(({ succeeded }) => succeeded === true)
+        .map(({ on, minutes }) => ({ on: dayOf(on), minutes: minutes ?? undefined })),
     })),
     alternatives: workload.alternatives?.map((alternative) => ({
       ...locationOf(alternative),
       is_available: alternative.status === "available",
       available: interval(alternative.available_from, alternative.available_until),
       sufficient_capacity: alternative.sufficient_capacity ?? undefined,
+    })),
+    findings: workload.findings?.map(({ opened_on, due_on, corrected_on }) => ({
+      opened_on: dayOf(opened_on),
+      due_on: day(due_on),
+      corrected_on: day(corrected_on),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "#db/postgres.ts";
 import { coverageIntervals } from "#derivation/coverage-intervals.ts";
-import { type FactInterval, factIntervals } from "#derivation/fact-intervals.ts";
+import { factIntervals } from "#derivation/fact-intervals.ts";
+import type { FactInterval } from "#derivation/fact-values.ts";
 import type { ControlView } from "#derivation/registry-state.ts";
 import { signedDifference } from "#derivation/signed-difference.ts";
 import { type Statement, versionsOf } from "#derivation/workload-history.ts";
@@ -61,7 +62,7 @@ async function* deriveWorkloads(
     const statements = await history.statementsOf(workloads.slice(at, at + chunkSize));
     const rows: FactRow[] = [];
     for (const [workload, stated] of statements) {
-      const about = { kind: "workload", member, agency, workload, known_at, sequence: after.sequence } as const;
+      const about = { member, agency, workload, known_at, sequence: after.sequence };
       for (const piece of signedDifference(intervalsAt(stated, before), intervalsAt(stated, after)))
         rows.push(factRow(piece, about));
     }
@@ -80,7 +81,7 @@ function coverageRows(
 ): FactRow[] {
   const at = ({ sequence }: Standpoint): FactInterval[] =>
     coverageIntervals(days.filter((first) => first.sequence <= sequence).map(({ day }) => day));
-  const about = { kind: "coverage", member, agency, workload: "", known_at, sequence: after.sequence } as const;
+  const about = { member, agency, workload: "", known_at, sequence: after.sequence };
   return signedDifference(at(before), at(after)).map((piece) => factRow(piece, about));
 }
 

@@ -1,38 +1,35 @@
 import { crc32 } from "node:zlib";
-import { latestDay } from "#derivation/registry-state.ts";
+import { columnDate, type FactValues } from "#derivation/fact-values.ts";
 import type { SignedInterval } from "#derivation/signed-difference.ts";
-import { dateOf } from "#schema/calendar.ts";
 
-/** A row of `facts` as it is inserted. */
-export interface FactRow {
-  kind: "workload" | "coverage";
+/** A row of `facts` as it is inserted: values with dates as YYYY-MM-DD. */
+export interface FactRow extends Omit<FactValues, "since" | "event_on" | "ended_on"> {
   member: string;
   agency: string;
   workload: string;
-  function: number;
-  /** YYYY-MM-DD */
   valid_from: string;
   valid_until: string;
-  facts: number;
+  since: string;
+  event_on: string;
+  ended_on: string;
   sign: 1 | -1;
   known_at: string;
   sequence: number;
 }
 
-/** Stands for "no end" in columns of dates. */
-const noEnd = "2299-12-31";
-
 export function factRow(
-  piece: SignedInterval,
-  about: Pick<FactRow, "kind" | "member" | "agency" | "workload" | "known_at" | "sequence">,
+  { from, until, values, sign }: SignedInterval,
+  about: Pick<FactRow, "member" | "agency" | "workload" | "known_at" | "sequence">,
 ): FactRow {
   return {
+    ...values,
     ...about,
-    function: piece.function,
-    valid_from: dateOf(piece.from),
-    valid_until: piece.until >= latestDay ? noEnd : dateOf(piece.until),
-    facts: piece.facts,
-    sign: piece.sign,
+    valid_from: columnDate(from),
+    valid_until: columnDate(until),
+    since: columnDate(values.since),
+    event_on: columnDate(values.event_on),
+    ended_on: columnDate(values.ended_on),
+    sign,
   };
 }
 
@@ -54,19 +51,34 @@ const columns = [
   "valid_from",
   "valid_until",
   "facts",
+  "since",
+  "event_on",
+  "ended_on",
+  "exposed_to",
+  "fallback_providers",
+  "fallback_jurisdictions",
+  "fallback_tested_minutes",
+  "fallback_declared_minutes",
+  "layer",
+  "provider",
+  "provider_count",
   "sign",
-] as const;
+] as const satisfies readonly (keyof FactRow)[];
+
+/** As the engine writes a value; no text that a list holds has a quote in it. */
+function textOf(value: FactRow[keyof FactRow]): string {
+  if (!Array.isArray(value)) return String(value);
+  return `[${(value as readonly (string | number)[]).map((item) => (typeof item === "string" ? `'${item}'` : item)).join(",")}]`;
+}
 
 export function digestOfRows(
   facts: readonly FactRow[],
   parties: readonly { kind: string; id: string; body: string }[],
 ): RowsDigest {
-  const texts = [
-    ...facts.map((row) => columns.map((column) => row[column]).join("\t")),
-    ...parties.map(({ kind, id, body }) => [kind, id, body].join("\t")),
-  ];
-  const row_hash = texts.reduce((sum, text) => (sum + crc32(text)) % hashModulus, 0);
-  return { row_count: texts.length, row_hash };
+  let row_hash = 0;
+  for (const row of facts) row_hash += crc32(columns.map((column) => textOf(row[column])).join("\t"));
+  for (const { kind, id, body } of parties) row_hash += crc32([kind, id, body].join("\t"));
+  return { row_count: facts.length + parties.length, row_hash: row_hash % hashModulus };
 }
 
 /** The digest of rows that come in two parts. */
@@ -77,13 +89,14 @@ export function joinDigests(left: RowsDigest, right: RowsDigest): RowsDigest {
   };
 }
 
-/** The same digests by the engine's own reading of what is stored, by sequence. */
+/** The same digests by the engine's own reading of what is stored, by sequence; `since` skips months of knowledge before it. */
 export const storedDigestsSql = `
 SELECT sequence, sum(rows) AS row_count, sum(hashes) % ${hashModulus} AS row_hash
 FROM (
   SELECT sequence, count() AS rows,
     sum(CRC32(concatWithSeparator('\\t', ${columns.map((column) => `toString(${column})`).join(", ")}))) AS hashes
-  FROM @db.facts WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY sequence
+  FROM @db.facts
+  WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} AND known_at >= {since:DateTime64(3, 'UTC')} GROUP BY sequence
   UNION ALL
   SELECT sequence, count() AS rows, sum(CRC32(concatWithSeparator('\\t', toString(kind), id, body))) AS hashes
   FROM @db.parties WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY sequence

@@ -97,7 +97,7 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
       digests.set(entry.sequence, total);
     }
     await flush();
-    await readBack(clickhouse, digests);
+    await readBack(clickhouse, digests, entries[0]?.received_at ?? new Date(0).toISOString());
     await clickhouse.write.insert(
       "@db.projected",
       entries.map(({ sequence, received_at }) => ({
@@ -140,11 +140,16 @@ export interface DigestRow {
   row_hash: string;
 }
 
-async function readBack(clickhouse: ClickHouse, expected: ReadonlyMap<number, RowsDigest>): Promise<void> {
+async function readBack(
+  clickhouse: ClickHouse,
+  expected: ReadonlyMap<number, RowsDigest>,
+  since: string,
+): Promise<void> {
   const sequences = [...expected.keys()];
   const rows = await clickhouse.read<DigestRow>(storedDigestsSql, {
     first: Math.min(...sequences),
     last: Math.max(...sequences),
+    since,
   });
   const stored = new Map(rows.map((row) => [Number(row.sequence), row]));
   for (const [sequence, { row_count, row_hash }] of expected) {

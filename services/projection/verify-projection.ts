@@ -29,7 +29,11 @@ async function firstDifference({ sql, clickhouse }: ProjectionStores): Promise<n
   const projected = await clickhouse.read<ProjectedRow>(
     "SELECT sequence, known_at, row_count, row_hash, derivation FROM @db.projected ORDER BY sequence",
   );
-  const stored = await clickhouse.read<DigestRow>(storedDigestsSql, { first: 0, last: Number.MAX_SAFE_INTEGER });
+  const stored = await clickhouse.read<DigestRow>(storedDigestsSql, {
+    first: 0,
+    last: Number.MAX_SAFE_INTEGER,
+    since: new Date(0).toISOString(),
+  });
   const rows = new Map(stored.map((row) => [Number(row.sequence), row]));
   const marks = new Map<number, ProjectedRow[]>();
   for (const row of projected) marks.set(Number(row.sequence), [...(marks.get(Number(row.sequence)) ?? []), row]);

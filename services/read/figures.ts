@@ -1,79 +1,111 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
-import type { RegistryState } from "#derivation/registry-state.ts";
-import type { Indicator, Share } from "#indicators/indicator.ts";
-import { noOutcomes, type OutcomeCounts, plus, shareOf } from "#indicators/share.ts";
+import type { Indicator } from "#indicators/indicator.ts";
 import { agencyOutcomes } from "./agency-outcomes.ts";
-import { type Group, groupName, groupsOf, isOfCoalition } from "./groups.ts";
-import { countOutcomes, type CountQuestion, type FunctionCounts } from "./outcome-counts.ts";
-import type { Vintage } from "./watermark.ts";
+import { cutFor } from "./cut.ts";
+import { durationsOn } from "./durations.ts";
+import type { FurtherRow } from "./fact-source.ts";
+import { addClass, addSums, type Figure, figureOf, type GroupTotals, noTotals } from "./group-totals.ts";
+import { coalitionMembers, type Group, groupName } from "./groups.ts";
+import { measureName } from "./measures.ts";
+import { providersOn } from "./provider-counts.ts";
+import type { Standpoint } from "./reading.ts";
+import { correctionsOn, type StockRow, stocksOn } from "./stocks.ts";
+import { classesOn } from "./withdrawal-counts.ts";
 
 export interface FigureQuestion {
   /** YYYY-MM-DD */
   date: string;
-  vintage: Vintage;
-  /** The registry as known at the vintage. */
-  registry: RegistryState;
   indicators: readonly Indicator[];
   /** Groups asked for; every group of methodology section 6 when it is left out. */
   groups?: readonly Group[];
-  /** Further differences of the one agency that is asked for. */
-  also?: CountQuestion["also"];
+  /** Rows that a push not stored would add. */
+  also?: readonly FurtherRow[];
   alsoReporting?: readonly string[];
 }
 
 /** Figures by group and code: methodology sections 5 to 7. */
-export type Figures = Record<string, Record<string, Share>>;
+export type Figures = Record<string, Record<string, Figure>>;
 
-export async function figuresOn(clickhouse: ClickHouse, question: FigureQuestion): Promise<Figures> {
-  const { date, registry, indicators } = question;
-  const overAgencies = indicators.filter(({ unit }) => unit === "agency");
-  const [counts, ...judged] = await Promise.all([
-    countOutcomes(clickhouse, indicators, { ...question, within: scopeOf(question.groups) }),
-    ...overAgencies.map((indicator) => agencyOutcomes(clickhouse, indicator, question)),
-  ]);
-
-  const totals = new Map<string, Map<string, OutcomeCounts>>();
-  const add = (group: Group, code: string, outcomes: OutcomeCounts): void => {
+export async function figuresOn(
+  clickhouse: ClickHouse,
+  { vintage, registry }: Pick<Standpoint, "vintage" | "registry">,
+  { date, indicators, groups: asked, also, alsoReporting }: FigureQuestion,
+): Promise<Figures> {
+  const cut = cutFor(asked, registry, date);
+  const question = { date, vintage, cut, also };
+  const totals = new Map<string, GroupTotals>();
+  const totalsOf = (group: Group): GroupTotals => {
     const name = groupName(group);
-    const codes = totals.get(name) ?? new Map<string, OutcomeCounts>();
-    totals.set(name, codes.set(code, plus(codes.get(code) ?? noOutcomes, outcomes)));
+    const found = totals.get(name) ?? noTotals();
+    totals.set(name, found);
+    return found;
   };
-  for (const { agency, function: division, outcomes } of counts) {
-    for (const group of groupsOf(agency, registry, date, division)) {
-      for (const [code, outcome] of Object.entries(outcomes)) add(group, code, outcome);
-    }
-  }
-  overAgencies.forEach(({ code }, index) => {
-    for (const [agency, outcome] of judged[index] ?? []) {
-      for (const group of groupsOf(agency, registry, date)) add(group, code, outcome);
-    }
-  });
+  const judging = (form: Indicator["form"], unit: Indicator["unit"] = "workload"): Indicator[] =>
+    indicators.filter((indicator) => indicator.form === form && indicator.unit === unit);
 
-  const groups = question.groups ?? allGroups(registry, counts, date);
+  const overWorkloads = [...judging("share"), ...judging("debt")];
+  let stocks: StockRow[] = [];
+  const readings = [
+    // Which functions occur, only rows of workloads tell.
+    ...(overWorkloads.length > 0 || !asked
+      ? [
+          stocksOn(clickhouse, overWorkloads, question).then((rows) => {
+            stocks = rows;
+            for (const row of rows) for (const group of cut.groupsOf(row)) addSums(totalsOf(group), row.sums);
+          }),
+        ]
+      : []),
+    ...judging("debt").map(async () => {
+      for (const row of await correctionsOn(clickhouse, question))
+        for (const group of cut.groupsOf(row)) addSums(totalsOf(group), row.sums);
+    }),
+    ...judging("duration").map(async (indicator) => {
+      for (const row of await durationsOn(clickhouse, indicator, question))
+        for (const group of cut.groupsOf(row)) totalsOf(group).durations.push(row);
+    }),
+    ...judging("concentration").map(async () => {
+      for (const row of await providersOn(clickhouse, question))
+        for (const group of cut.groupsOf(row)) totalsOf(group).providers.push(row);
+    }),
+    ...judging("classes").flatMap((indicator) =>
+      Array.from(registry.scenarios, async ([name, scenario]) => {
+        for (const row of await classesOn(clickhouse, indicator, scenario, question))
+          for (const group of cut.groupsOf(row)) addClass(totalsOf(group), name, row.class, row.count);
+      }),
+    ),
+    ...judging("share", "agency").map(async (indicator) => {
+      const about = { date, vintage, alsoReporting };
+      const coalition = coalitionMembers(registry, date);
+      for (const { agency, member, outcome } of await agencyOutcomes(clickhouse, indicator, registry, about)) {
+        const counted = { [measureName(indicator.code, outcome)]: 1, [measureName(indicator.code, "n")]: 1 };
+        addSums(totalsOf({ kind: "agency", id: agency }), counted);
+        addSums(totalsOf({ kind: "member", id: member }), counted);
+        if (coalition.has(member)) addSums(totalsOf({ kind: "coalition" }), counted);
+      }
+    }),
+  ];
+  await Promise.all(readings);
+
+  const groups = asked ?? allGroups(registry, stocks, date);
   return Object.fromEntries(
     groups.map((group) => [
       groupName(group),
       Object.fromEntries(
         indicators
           .filter(({ has_functions }) => has_functions || group.kind !== "function")
-          .map(({ code }) => [code, shareOf(totals.get(groupName(group))?.get(code) ?? noOutcomes)]),
+          .map((indicator) => [indicator.code, figureOf(indicator, totalsOf(group), date, registry)]),
       ),
     ]),
   );
 }
 
-/** One agency's or one member's rows are all that is read when nothing else is asked for. */
-function scopeOf(groups: readonly Group[] | undefined): CountQuestion["within"] {
-  const [only, ...others] = groups ?? [];
-  if (others.length > 0) return undefined;
-  if (only?.kind === "agency") return { agency: only.id };
-  return only?.kind === "member" ? { member: only.id } : undefined;
-}
-
 /** Every member and agency of the registry; functions when a workload of the coalition has a version on the date. */
-function allGroups(registry: RegistryState, counts: readonly FunctionCounts[], date: string): Group[] {
+function allGroups(registry: Standpoint["registry"], rows: readonly StockRow[], date: string): Group[] {
+  const coalition = coalitionMembers(registry, date);
   const divisions = new Set(
-    counts.filter(({ agency }) => isOfCoalition(agency, registry, date)).map((row) => row.function),
+    rows
+      .filter(({ member = "", sums }) => coalition.has(member) && (sums.versions ?? 0) > 0)
+      .map((row) => row.function ?? 0),
   );
   return [
     { kind: "coalition" },

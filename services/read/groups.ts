@@ -40,22 +40,12 @@ export function groupExists(group: Group, registry: RegistryState): boolean {
   return group.kind !== "agency" || registry.agencies.has(group.id);
 }
 
-/** Whether an agency's member belongs to the coalition on a date. */
-export function isOfCoalition(agencyId: string, registry: RegistryState, date: string): boolean {
-  const member = registry.members.get(registry.agencies.get(agencyId)?.member ?? "");
-  return member !== undefined && membershipsOf(member).some((at) => covers(at, dayOf(date)));
-}
-
-/** The groups that an agency's workloads of a function count in on a date; functions are groups within the coalition. */
-export function groupsOf(agencyId: string, registry: RegistryState, date: string, division?: number): Group[] {
-  const agency = registry.agencies.get(agencyId);
-  if (!agency) return [];
-  const groups: Group[] = [
-    { kind: "agency", id: agencyId },
-    { kind: "member", id: agency.member },
-  ];
-  if (!isOfCoalition(agencyId, registry, date)) return groups;
-  groups.push({ kind: "coalition" });
-  if (division !== undefined) groups.push({ kind: "function", division });
-  return groups;
+/** Members that belong to the coalition on a date. */
+export function coalitionMembers(registry: RegistryState, date: string): ReadonlySet<string> {
+  const day = dayOf(date);
+  return new Set(
+    [...registry.members.values()]
+      .filter((member) => membershipsOf(member).some((at) => covers(at, day)))
+      .map(({ id }) => id),
+  );
 }

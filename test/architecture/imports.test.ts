@@ -25,7 +25,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "drizzle-orm", "hono", "tsx", "zod"] },
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: below, packages: ["@hono/zod-openapi", "pino"] },
-  "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi"] },
+  "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.

@@ -5,8 +5,7 @@ import { catalogue } from "#indicators/catalogue.ts";
 import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
 import { verifyProjection } from "#projection/verify-projection.ts";
 import { figuresOn } from "#read/figures.ts";
-import { knownRegistry } from "#read/known-registry.ts";
-import { readWatermark, vintageOf } from "#read/watermark.ts";
+import { openReading } from "#read/reading.ts";
 import { filingDate, filingOf } from "#test/support/filing-agency.ts";
 import { loadCase } from "#test/support/load-case.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
@@ -31,12 +30,10 @@ afterAll(() => stores.close());
 
 async function figures(): Promise<unknown> {
   const { clickhouse } = stores;
-  const vintage = vintageOf(await readWatermark(clickhouse), undefined);
-  const registry = await knownRegistry(clickhouse, vintage);
-  return {
-    vintage,
-    figures: await figuresOn(clickhouse, { date: filingDate, vintage, registry, indicators: catalogue }),
-  };
+  return await openReading(clickhouse).under(undefined, async (standpoint) => ({
+    vintage: standpoint.vintage,
+    figures: await figuresOn(clickhouse, standpoint, { date: filingDate, indicators: catalogue }),
+  }));
 }
 
 /** The engine with somebody looking over the shoulder of whoever writes to it: called before and after each write. */

@@ -1,9 +1,10 @@
 import { catalogue } from "#indicators/catalogue.ts";
-import type { Indicator, Share } from "#indicators/indicator.ts";
+import type { Indicator } from "#indicators/indicator.ts";
+import type { Share } from "#indicators/share.ts";
 import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
 import { figuresOn } from "#read/figures.ts";
-import { knownRegistry } from "#read/known-registry.ts";
-import { readWatermark, vintageOf } from "#read/watermark.ts";
+import type { Figure } from "#read/group-totals.ts";
+import { openReading } from "#read/reading.ts";
 import type { Workload } from "#schema/workload.ts";
 import { type Case, loadCase } from "./load-case.ts";
 import { openTestStores } from "./stores.ts";
@@ -29,17 +30,17 @@ export async function openIndicatorWorld(indicator: Indicator) {
   const stores = await openTestStores();
   const { sql, clickhouse } = stores;
 
-  async function figure(world: Pick<Case, "pushes"> & Partial<Case>, date: string): Promise<Share> {
+  async function figure(world: Pick<Case, "pushes"> & Partial<Case>, date: string): Promise<Figure> {
     await sql`TRUNCATE ledger_entry, push, push_body, content, receipt, registry_change CASCADE`;
     for (const table of ["facts", "parties", "projected"])
       await clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
     await loadCase(sql, { name: "world", ...parties, queries: [], expected: [], ...world });
     const entries = await sql<LedgerEntry[]>`SELECT sequence, kind, received_at FROM ledger_entry ORDER BY sequence`;
     await createProjection(stores).project(entries);
-    const vintage = vintageOf(await readWatermark(clickhouse), undefined);
-    const registry = await knownRegistry(clickhouse, vintage);
     const groups = [{ kind: "agency", id: "tax" }] as const;
-    const figures = await figuresOn(clickhouse, { date, vintage, registry, indicators: catalogue, groups });
+    const figures = await openReading(clickhouse).under(undefined, (standpoint) =>
+      figuresOn(clickhouse, standpoint, { date, indicators: catalogue, groups }),
+    );
     return figures["agency:tax"]![indicator.code]!;
   }
 
@@ -62,7 +63,7 @@ export async function openIndicatorWorld(indicator: Indicator) {
         complete: true,
         workloads: [workload],
       };
-      const { lower, upper, n } = await figure({ pushes: [push] }, date);
+      const { lower, upper, n } = (await figure({ pushes: [push] }, date)) as Share;
       if (n === 0) return "not counted";
       if (lower === 1) return "yes";
       return upper === 1 ? "unknown" : "no";

@@ -14,5 +14,6 @@ export const alternativeGap = defineIndicator(import.meta.url, {
   limits: "Whether an alternative is good enough is the agency's own word.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "workload",
+  form: "share",
   has_functions: true,
 });

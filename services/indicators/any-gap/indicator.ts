@@ -14,5 +14,6 @@ export const anyGap = defineIndicator(import.meta.url, {
   limits: "As those of EVAL_GAP and FALLBACK_GAP.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "workload",
+  form: "share",
   has_functions: true,
 });

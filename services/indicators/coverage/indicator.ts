@@ -12,5 +12,6 @@ export const coverage = defineIndicator(import.meta.url, {
   limits: "It counts agencies, not workloads, and says nothing about how complete a filing is.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "agency",
+  form: "share",
   has_functions: false,
 });

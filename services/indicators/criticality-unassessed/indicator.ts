@@ -12,5 +12,6 @@ export const criticalityUnassessed = defineIndicator(import.meta.url, {
   limits: "What an agency does not list at all is not here; COVERAGE says who is silent.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "workload",
+  form: "share",
   has_functions: true,
 });

@@ -14,5 +14,6 @@ export const evalGap = defineIndicator(import.meta.url, {
   limits: "An evaluation says that somebody looked, not what they found; its quality is not measured.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "workload",
+  form: "share",
   has_functions: true,
 });

@@ -14,5 +14,6 @@ export const fallbackGap = defineIndicator(import.meta.url, {
   limits: "A fallback is what was arranged, not what was tried: PAPER_FALLBACK says how many were never drilled.",
   source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
   unit: "workload",
+  form: "share",
   has_functions: true,
 });

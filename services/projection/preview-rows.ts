@@ -8,19 +8,13 @@ import { loadRegistry } from "#ledger/load-registry.ts";
 import { dayOf } from "#schema/calendar.ts";
 import type { Workload } from "#schema/workload.ts";
 import { loadAgencyHistory } from "./agency-history.ts";
-
-/** A difference that a push not stored would make to the facts of one day. */
-export interface DayDifference {
-  function: number;
-  facts: number;
-  sign: number;
-}
+import { type FactRow, factRow } from "./fact-row.ts";
 
 const chunkSize = 500;
 const everything = { before: Number.MAX_SAFE_INTEGER, after: Number.MAX_SAFE_INTEGER };
 
-/** Derives a push that is not in the ledger as if it came next, and keeps what it changes on its own reference date. */
-export async function previewDifferences(
+/** The rows that a push not stored would add: derives a push that is not in the ledger as if it came next, and keeps what changes on its own reference date. */
+export async function previewRows(
   sql: Sql,
   push: {
     agency: string;
@@ -28,12 +22,19 @@ export async function previewDifferences(
     complete: boolean;
     touched: ReadonlyMap<string, Workload | undefined>;
   },
-): Promise<DayDifference[]> {
+): Promise<FactRow[]> {
   const day = dayOf(push.reference_date);
-  const view = controlView(await loadRegistry(sql));
+  const registry = await loadRegistry(sql);
+  const view = controlView(registry);
+  const about = {
+    member: registry.agencies.get(push.agency)?.member ?? "",
+    agency: push.agency,
+    known_at: "",
+    sequence: 0,
+  };
   const history = await loadAgencyHistory(sql, push.agency, everything);
   const touched = [...push.touched.keys()];
-  const differences: DayDifference[] = [];
+  const rows: FactRow[] = [];
   for (let at = 0; at < touched.length; at += chunkSize) {
     for (const [workload, statements] of await history.statementsOf(touched.slice(at, at + chunkSize))) {
       const stated = push.touched.get(workload);
@@ -45,10 +46,9 @@ export async function previewDifferences(
       };
       const before = factIntervals(versionsOf(statements), view);
       const after = factIntervals(versionsOf([...statements, next]), view);
-      for (const { function: division, facts, sign, ...interval } of signedDifference(before, after)) {
-        if (covers(interval, day)) differences.push({ function: division, facts, sign });
-      }
+      for (const piece of signedDifference(before, after))
+        if (covers(piece, day)) rows.push(factRow(piece, { ...about, workload }));
     }
   }
-  return differences;
+  return rows;
 }

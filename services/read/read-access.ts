@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { findKey, type Key, type KeyDeps } from "#http/authenticate.ts";
+import { ProblemError } from "#http/problem.ts";
+import type { Reading } from "./reading.ts";
+import type { PublicLevel } from "./visible-groups.ts";
+
+export type ReadDeps = KeyDeps & {
+  reading: Reading;
+  publicLevel: PublicLevel;
+  /** Resolves once what the projector left behind was compared with the ledger. */
+  whenVerified: () => Promise<void>;
+};
+
+/** The key of whoever reads aggregates; undefined for nobody in particular, where some are public. */
+export async function aggregateReader(c: Context, deps: ReadDeps): Promise<Key | undefined> {
+  const key = await findKey(c, deps);
+  if (!key && deps.publicLevel === "none") throw new ProblemError("no-key");
+  if (key && !["admin", "reader", "officer"].includes(key.kind)) {
+    throw new ProblemError("wrong-key-kind", {
+      detail: `Figures take a key of kind reader, officer or admin; this one is of kind ${key.kind}.`,
+    });
+  }
+  await deps.whenVerified();
+  return key;
+}
+
+/** The key of whoever may see workloads: an admin, or an officer, who sees those of one agency. */
+export async function workloadReader(c: Context, deps: ReadDeps): Promise<Key> {
+  const key = await findKey(c, deps);
+  if (!key) throw new ProblemError("no-key");
+  if (key.kind !== "admin" && key.kind !== "officer") {
+    throw new ProblemError("wrong-key-kind", {
+      detail: `Workloads take a key of kind officer or admin; this one is of kind ${key.kind}.`,
+    });
+  }
+  await deps.whenVerified();
+  return key;
+}
+
+/** One value or several: how a query parameter that may repeat arrives. */
+export const repeated = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).max(1000).optional(),
+  );
+
+export const GroupName = z.string().max(100);
+
+export const readProblems = [
+  "invalid-parameter",
+  "no-key",
+  "invalid-key",
+  "wrong-key-kind",
+  "not-found",
+  "internal",
+  "store-unavailable",
+] as const;
