@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { configurationPage } from "#services/generate/configuration-page.ts";
 import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
+import { methodologyPages } from "#services/generate/methodology-pages.ts";
 import { problemPages } from "#services/generate/problem-pages.ts";
 import { rulePages } from "#services/generate/rule-pages.ts";
 
@@ -8,6 +9,7 @@ import { rulePages } from "#services/generate/rule-pages.ts";
 const generators: readonly Generator[] = [
   { generate: problemPages, folders: ["docs/problems"] },
   { generate: rulePages, folders: ["docs/rules"] },
+  { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
 ];
 

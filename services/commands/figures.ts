@@ -1,13 +1,13 @@
 import { textTable } from "#collectors/text-table.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
+import { figureHead, figureRows } from "./figure-rows.ts";
 import { withApi } from "./with-api.ts";
 
-type Share = { lower: number | null; upper: number | null; value: number | null; n: number };
 type FiguresAnswer = {
   date: string;
   known_at: string;
   methodology: number;
-  figures: Record<string, Record<string, Share>>;
+  figures: Record<string, Record<string, unknown>>;
 };
 
 /** `GET /v1/figures` as a table; with `--output json` as the server answered. */
@@ -28,14 +28,8 @@ export function figures(
 
 function textOf(answer: FiguresAnswer, isQuiet: boolean): string {
   const rows = Object.entries(answer.figures).flatMap(([group, byCode]) =>
-    Object.entries(byCode).map(([code, share]) => [group, code, percent(share.value), rangeOf(share), share.n]),
+    Object.entries(byCode).flatMap(([code, figure]) => figureRows(code, figure).map((row) => [group, ...row])),
   );
   const head = `Figures of ${answer.date}, as known at ${answer.known_at}, methodology ${answer.methodology}\n\n`;
-  return `${isQuiet ? "" : head}${textTable([["group", "code", "value", "lower to upper", "n"], ...rows])}`;
-}
-
-const percent = (share: number | null): string => (share === null ? "no data" : `${(share * 100).toFixed(2)} %`);
-
-function rangeOf({ lower, upper }: Share): string {
-  return lower === null || upper === null ? "" : `${(lower * 100).toFixed(2)}–${(upper * 100).toFixed(2)} %`;
+  return `${isQuiet ? "" : head}${textTable([["group", "code", ...figureHead], ...rows])}`;
 }

@@ -23,17 +23,7 @@ export function addServerCommands(program: Command, context: CliContext): void {
       end(await demo(context, globalFlags(command), { once }));
     });
 
-  program
-    .command("figures")
-    .description("print figures of a date")
-    .requiredOption("--date <date>", "the day, YYYY-MM-DD")
-    .option("--known-at <instant>", "as known at an instant, such as 2026-11-21T09:30:00Z (default: now)")
-    .option("--group <group>", "coalition, member:ID, agency:ID or function:NN; may repeat (default: all)", collect, [])
-    .option("--code <code>", "an indicator, such as EVAL_GAP; may repeat (default: all)", collect, [])
-    .action(async (options: { date: string; knownAt?: string; group: string[]; code: string[] }, command: Command) => {
-      const { figures } = await import("./figures.ts");
-      end(await figures(context, globalFlags(command), options));
-    });
+  addFiguresCommand(program, context);
 
   program
     .command("rebuild")
@@ -59,6 +49,34 @@ export function addServerCommands(program: Command, context: CliContext): void {
         end(await run(context, globalFlags(command), name));
       });
   }
+}
+
+type FiguresOptions = { date?: string; knownAt?: string; group: string[]; code: string[]; check?: boolean };
+
+function addFiguresCommand(program: Command, context: CliContext): void {
+  program
+    .command("figures [files...]")
+    .description("print figures of a date from a server, or those of case files from stores that are thrown away")
+    .option("--date <date>", "the day, YYYY-MM-DD; required without files")
+    .option("--known-at <instant>", "as known at an instant, such as 2026-11-21T09:30:00Z (default: now)")
+    .option("--group <group>", "coalition, member:ID, agency:ID or function:NN; may repeat (default: all)", collect, [])
+    .option("--code <code>", "an indicator, such as EVAL_GAP; may repeat (default: all)", collect, [])
+    .option("--check", "print where the figures of case files are not as those expect; exit status 1 when they are not")
+    .action(async (files: string[], options: FiguresOptions, command: Command) => {
+      const { date, knownAt, group, code, check = false } = options;
+      const flags = globalFlags(command);
+      if (files.length > 0) {
+        if ([date, knownAt, ...group, ...code].some((value) => value !== undefined))
+          command.error("error: case files bring their own queries: no --date, --known-at, --group or --code");
+        const { figuresOfCases } = await import("./figures-of-cases.ts");
+        context.end(await figuresOfCases(context, flags, { files, check }));
+        return;
+      }
+      if (check) command.error("error: --check needs case files");
+      if (date === undefined) command.error("error: required option '--date <date>' not specified");
+      const { figures } = await import("./figures.ts");
+      context.end(await figures(context, flags, { date, knownAt, group, code }));
+    });
 }
 
 function addKeyCommands(program: Command, context: CliContext): void {

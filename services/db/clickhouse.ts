@@ -1,6 +1,7 @@
+import { Readable } from "node:stream";
 import { createClient } from "@clickhouse/client";
 import type { ClickHouseClient, ClickHouseSettings } from "@clickhouse/client";
-import { openEmbeddedEngine } from "#db/embedded-engine.ts";
+import { type EmbeddedSession, openEmbeddedEngine } from "#db/embedded-engine.ts";
 import { checkParameters, setParameters } from "#db/query-parameters.ts";
 import type { QueryParameters } from "#db/query-parameters.ts";
 import { createResourcePool } from "#db/resource-pool.ts";
@@ -25,6 +26,8 @@ export type ClickHouse = {
     command(sql: string, parameters?: QueryParameters): Promise<void>;
     /** Stored when the promise resolves; no rows is no statement. */
     insert(table: `@db.${string}`, rows: readonly object[]): Promise<void>;
+    /** The same for rows as text, fields in the order of `columns`, separated by tabs and escaped: what large inserts take. */
+    insertLines(table: `@db.${string}`, columns: readonly string[], lines: readonly string[]): Promise<void>;
   };
   read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
   /** Throws when the engine does not answer. */
@@ -58,6 +61,7 @@ type Statements = {
   query<Row>(sql: string, parameters: QueryParameters): Promise<Row[]>;
   command(sql: string, parameters: QueryParameters): Promise<void>;
   insert(table: string, rows: readonly object[]): Promise<void>;
+  insertLines(table: string, columns: readonly string[], lines: readonly string[]): Promise<void>;
 };
 
 export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHouse> {
@@ -88,6 +92,10 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
         track(async () => {
           if (rows.length > 0) await writer.insert(named(table), rows);
         }),
+      insertLines: (table, columns, lines) =>
+        track(async () => {
+          if (lines.length > 0) await writer.insertLines(named(table), columns, lines);
+        }),
     },
     read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
     ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
@@ -105,23 +113,25 @@ type Engine = { reader: Statements; writer: Statements; close: () => Promise<voi
 
 async function open(config: ClickHouseConfig & { engine: "embedded" }): Promise<Engine> {
   const engine = await openEmbeddedEngine(config.path, 1 + (config.readers ?? defaultReaders));
-  const [writer, ...readers] = engine.clients;
+  const [writer, ...readers] = engine.sessions;
   if (writer === undefined || readers.length === 0) throw new Error("the embedded engine needs at least one reader");
   // A session keeps what SET says; the client's own settings would do the same but run with every statement.
-  await writer.command({ query: setSettings(writeSettings) });
-  for (const reader of readers) await reader.command({ query: setSettings(readSettings) });
+  await writer.client.command({ query: setSettings(writeSettings) });
+  for (const { client } of readers) await client.command({ query: setSettings(readSettings) });
   return { reader: queued(readers), writer: queued([writer]), close: () => engine.close() };
 }
 
 /** Statements on embedded sessions, one at a time on each. */
-function queued(clients: readonly ClickHouseClient[]): Statements {
-  const pool = createResourcePool(clients);
+function queued(sessions: readonly EmbeddedSession[]): Statements {
+  const pool = createResourcePool(sessions);
   // The engine's own binding runs the statements of all sessions one after the other, so parameters are SET instead.
   return {
-    query: (sql, parameters) => pool.use((client) => rowsOf(client, setParameters(parameters) + sql)),
+    query: (sql, parameters) => pool.use(({ client }) => rowsOf(client, setParameters(parameters) + sql)),
     command: (sql, parameters) =>
-      pool.use(async (client) => void (await client.command({ query: setParameters(parameters) + sql }))),
-    insert: (table, rows) => pool.use((client) => insertRows(client, table, rows)),
+      pool.use(async ({ client }) => void (await client.command({ query: setParameters(parameters) + sql }))),
+    insert: (table, rows) => pool.use(({ client }) => insertRows(client, table, rows)),
+    insertLines: (table, columns, lines) =>
+      pool.use((session) => session.insertText(table, columns, Buffer.from(`${lines.join("\n")}\n`))),
   };
 }
 
@@ -142,6 +152,13 @@ function connect(config: ClickHouseConfig & { engine: "server" }): Engine {
     query: (sql, parameters) => rowsOf(client, sql, parameters),
     command: async (sql, parameters) => void (await client.command({ query: sql, query_params: { ...parameters } })),
     insert: (table, rows) => insertRows(client, table, rows),
+    insertLines: async (table, columns, lines) =>
+      void (await client.insert({
+        table,
+        columns: columns as [string, ...string[]],
+        values: Readable.from([`${lines.join("\n")}\n`], { objectMode: false }),
+        format: "TabSeparated",
+      })),
   });
   return {
     reader: statements(readers),

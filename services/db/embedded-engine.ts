@@ -4,9 +4,15 @@ import { join, resolve } from "node:path";
 import { createClient } from "@clickhouse/client";
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
 
+export type EmbeddedSession = {
+  client: ClickHouseClient;
+  /** Inserts rows as tab-separated text. The client would make one statement of it, as a text in memory; this hands it over. */
+  insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;
+};
+
 export type EmbeddedEngine = {
-  /** One client a session: statements of one client wait for each other, those of two run side by side. */
-  clients: readonly ClickHouseClient[];
+  /** Statements of one session wait for each other, those of two run side by side. */
+  sessions: readonly EmbeddedSession[];
   close(): Promise<void>;
 };
 
@@ -41,15 +47,19 @@ export async function openEmbeddedEngine(path: string, sessions: number): Promis
     rmSync(configuration, { recursive: true, force: true });
   }
 
-  const clients = Array.from({ length: sessions }, () => {
+  const opened = Array.from({ length: sessions }, (): EmbeddedSession => {
     const connection = createChdbConnection({ path: directory });
-    // The one cast: the client takes a connection at run time, but its public options do not name the field.
-    return createClient({ connection } as unknown as ClickHouseClientConfigOptions);
+    return {
+      // The one cast: the client takes a connection at run time, but its public options do not name the field.
+      client: createClient({ connection } as unknown as ClickHouseClientConfigOptions),
+      insertText: async (table, columns, values) =>
+        void (await connection.chdb.rawInsert({ table, columns: [...columns], values, format: "TabSeparated" })),
+    };
   });
   return {
-    clients,
+    sessions: opened,
     async close() {
-      for (const client of clients) await client.close();
+      for (const { client } of opened) await client.close();
       first.close();
       await drainPending(); // closing under a running statement would abort the engine for the whole process
     },

@@ -64,6 +64,18 @@ export const content = pgTable("content", {
   jurisdictions: text("jurisdictions").array().notNull(),
 });
 
+export const listing = pgTable(
+  "listing",
+  {
+    agency: text("agency").notNull(),
+    workload: text("workload").notNull(),
+    sequence: bigint("sequence", { mode: "number" }).notNull(),
+    is_complete: boolean("is_complete").notNull(),
+    content_id: bigint("content_id", { mode: "number" }),
+  },
+  (table) => [primaryKey({ columns: [table.agency, table.workload, table.sequence] })],
+);
+
 export const receipt = pgTable(
   "receipt",
   {

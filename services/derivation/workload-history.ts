@@ -19,7 +19,7 @@ export interface Version {
 }
 
 /**
- * Methodology section 3: the versions of a workload and the days on which each holds. Of the statements for one date a
+ * Methodology section 3: the versions of a workload and the days on which each holds; one that is stated again is one. Of the statements for one date a
  * complete one discards the earlier ones; a complete push that does not list the workload ends the version before it.
  */
 export function versionsOf(statements: readonly Statement[]): Version[] {
@@ -35,7 +35,8 @@ export function versionsOf(statements: readonly Statement[]): Version[] {
       isStated = true;
       subject = statement.subject;
     }
-    if (isStated) events.push({ day, subject });
+    // A state that is stated again goes on; most inventories say of most workloads what they said before.
+    if (isStated && (subject === undefined || events.at(-1)?.subject !== subject)) events.push({ day, subject });
   }
   return events.flatMap(({ day, subject }, index) =>
     subject ? [{ from: day, until: events[index + 1]?.day, subject }] : [],

@@ -26,6 +26,14 @@ test("what differs and what is stale is named and left alone; writing makes it c
   expect(generateFiles(generators, { root, write: false })).toEqual({ count: 1, different: [], stale: [] });
 });
 
+test("a file that people write is neither stale nor touched", () => {
+  const given = generators.map((each) => ({ ...each, byHand: ["pages/README.md"] }));
+  writeFileSync(join(root, "pages/README.md"), "by hand");
+  expect(generateFiles(given, { root, write: true })).toEqual({ count: 1, different: [], stale: [] });
+  expect(readFileSync(join(root, "pages/README.md"), "utf8")).toBe("by hand");
+  expect(generateFiles(generators, { root, write: false }).stale).toEqual(["pages/README.md"]);
+});
+
 test("every problem has its committed page, and every page its problem", () => {
   const repository = resolve(import.meta.dirname, "../..");
   const check = generateFiles([{ generate: problemPages, folders: ["docs/problems"] }], {

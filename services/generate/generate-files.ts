@@ -6,6 +6,8 @@ export type Generator = {
   generate: () => Map<string, string>;
   /** What lies in these and is not generated is stale. */
   folders: readonly string[];
+  /** Files of the folders that people write. */
+  byHand?: readonly string[];
 };
 
 /** Compares what generators make with what is committed under `root` and, with `write`, makes it so. */
@@ -15,9 +17,10 @@ export function generateFiles(
 ): { count: number; different: string[]; stale: string[] } {
   const wanted = new Map(generators.flatMap(({ generate }) => [...generate()]));
   const different = [...wanted].filter(([path, text]) => textAt(join(root, path)) !== text).map(([path]) => path);
+  const byHand = new Set(generators.flatMap((generator) => generator.byHand ?? []));
   const stale = generators
     .flatMap(({ folders }) => folders.flatMap((folder) => filesIn(root, folder)))
-    .filter((path) => !wanted.has(path));
+    .filter((path) => !wanted.has(path) && !byHand.has(path));
   if (write) {
     for (const path of different) {
       mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -1,12 +1,23 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+/** One version of a definition. */
+export interface IndicatorVersion {
+  version: number;
+  /** Version of the methodology in which it was first. */
+  methodology: number;
+  /** What differs from the version before, and why. */
+  changed: string;
+}
+
 /** What a folder of this directory says of its indicator. */
 export interface Indicator {
   /** As published. */
   code: string;
-  /** Raised whenever the definition changes; `indicator-versions.json` pins which text is which version. */
+  /** Raised whenever the definition changes; `versions.json` pins which text is which version. */
   version: number;
+  /** Every version there ever was, the first one first. */
+  history: readonly IndicatorVersion[];
   title: string;
   /** What it says of a coalition, in a sentence that a minister can repeat. */
   statement: string;

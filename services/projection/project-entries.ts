@@ -1,11 +1,13 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Sql } from "#db/postgres.ts";
 import { controlView, type RegistryState } from "#derivation/registry-state.ts";
+import { indexListings } from "#ledger/index-listings.ts";
 import { loadRegistry } from "#ledger/load-registry.ts";
 import { derivationVersion } from "./derivation-version.ts";
-import { deriveRegistryChange, derivePush } from "./derive-entry.ts";
-import { digestOfRows, type FactRow, joinDigests, type RowsDigest, storedDigestsSql } from "./fact-row.ts";
+import { deriveCoverage, deriveWorkloads } from "./derive-entry.ts";
+import { digestOfTexts, factColumns, joinDigests, partyText, type RowsDigest, storedDigestsSql } from "./fact-text.ts";
 import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
+import { touchedByPush } from "./touched-workloads.ts";
 
 export interface ProjectionStores {
   sql: Sql;
@@ -19,8 +21,8 @@ export interface LedgerEntry {
   received_at: string;
 }
 
-/** Rows in one insert: about 24 MB, where a row costs least. */
-const batchRows = 100_000;
+/** Rows in one insert: few enough that making them into bytes keeps nobody waiting. */
+const batchRows = 20_000;
 
 /** A party as `parties` holds it. */
 interface PartyRecord {
@@ -29,6 +31,11 @@ interface PartyRecord {
   body: string;
   known_at: string;
   sequence: number;
+}
+
+interface EntryRows {
+  facts: readonly string[];
+  parties: readonly PartyRecord[];
 }
 
 /** Derives entries in the order of the ledger and carries their rows over, in batches that are read back. */
@@ -41,18 +48,25 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
     return registry.state;
   };
 
-  async function* rowsOf(entry: LedgerEntry): AsyncGenerator<{ facts: FactRow[]; parties: PartyRecord[] }> {
-    const { sequence, received_at: known_at } = entry;
+  async function* rowsOf(entry: LedgerEntry): AsyncGenerator<EntryRows> {
+    const { sequence } = entry;
     const before = await registryAt(sequence - 1);
     if (entry.kind === "push") {
       registry = { sequence, state: before };
       const view = controlView(before);
-      const change = { before: { sequence: sequence - 1, view }, after: { sequence, view }, known_at };
-      const push = await pushOf(sql, sequence);
-      const member = before.agencies.get(push.agency)?.member;
+      const change = { before: { sequence: sequence - 1, view }, after: { sequence, view } };
+      const agency = await agencyOf(sql, sequence);
+      const member = before.agencies.get(agency)?.member;
       if (member === undefined)
-        throw new Error(`push ${sequence} is of agency ${push.agency}, which the registry does not have`);
-      for await (const facts of derivePush(sql, { ...push, member }, change)) yield { facts, parties: [] };
+        throw new Error(`push ${sequence} is of agency ${agency}, which the registry does not have`);
+      const [coverage, touched] = await Promise.all([
+        deriveCoverage(sql, { agency, member }, change),
+        touchedByPush(sql, { agency, sequence }),
+        indexListings(sql, { agency, sequence }),
+      ]);
+      yield { facts: coverage, parties: [] };
+      const names = touched.map((workload) => ({ agency, workload }));
+      for await (const facts of deriveWorkloads(sql, names, () => member, change)) yield { facts, parties: [] };
       return;
     }
     const after = await registryAt(sequence);
@@ -60,13 +74,10 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
     const change = {
       before: { sequence, view: controlView(before) },
       after: { sequence, view: controlView(after) },
-      known_at,
     };
-    for (const [agency, workloads] of await touchedByRegistry(sql, registryImpact(before, after))) {
-      const member = after.agencies.get(agency)?.member;
-      if (member === undefined) continue;
-      for await (const facts of deriveRegistryChange(sql, { agency, member, workloads }, change))
-        yield { facts, parties: [] };
+    const memberOf = (agency: string): string | undefined => after.agencies.get(agency)?.member;
+    for await (const names of touchedByRegistry(sql, registryImpact(before, after))) {
+      for await (const facts of deriveWorkloads(sql, names, memberOf, change)) yield { facts, parties: [] };
     }
   }
 
@@ -76,23 +87,24 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
    */
   async function project(entries: readonly LedgerEntry[]): Promise<number> {
     const digests = new Map<number, RowsDigest>();
-    let facts: FactRow[] = [];
+    let lines: string[] = [];
     let parties: PartyRecord[] = [];
     let written = 0;
     const flush = async (): Promise<void> => {
-      await clickhouse.write.insert("@db.facts", facts);
+      await clickhouse.write.insertLines("@db.facts", [...factColumns, "known_at", "sequence"], lines);
       await clickhouse.write.insert("@db.parties", parties);
-      written += facts.length + parties.length;
-      facts = [];
+      written += lines.length + parties.length;
+      lines = [];
       parties = [];
     };
     for (const entry of entries) {
       let total: RowsDigest = { row_count: 0, row_hash: 0 };
+      const known = `${entry.received_at}\t${entry.sequence}`;
       for await (const rows of rowsOf(entry)) {
-        total = joinDigests(total, digestOfRows(rows.facts, rows.parties));
-        for (const row of rows.facts) facts.push(row);
+        total = joinDigests(total, digestOfTexts([...rows.facts, ...rows.parties.map(partyText)]));
+        for (const text of rows.facts) lines.push(`${text}\t${known}`);
         for (const row of rows.parties) parties.push(row);
-        if (facts.length >= batchRows) await flush();
+        if (lines.length >= batchRows) await flush();
       }
       digests.set(entry.sequence, total);
     }
@@ -113,19 +125,10 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
   return { project };
 }
 
-interface PushRow {
-  agency: string;
-  reference_date: string;
-  complete: boolean;
-  content_ids: number[];
-}
-
-async function pushOf(sql: Sql, sequence: number): Promise<PushRow> {
-  const [push] = await sql<
-    PushRow[]
-  >`SELECT agency, reference_date, complete, content_ids FROM push WHERE sequence = ${sequence}`;
+async function agencyOf(sql: Sql, sequence: number): Promise<string> {
+  const [push] = await sql<{ agency: string }[]>`SELECT agency FROM push WHERE sequence = ${sequence}`;
   if (!push) throw new Error(`ledger entry ${sequence} has no push`);
-  return push;
+  return push.agency;
 }
 
 async function partiesOf(sql: Sql, { sequence, received_at }: LedgerEntry): Promise<PartyRecord[]> {

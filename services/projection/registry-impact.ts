@@ -1,5 +1,6 @@
 import type { Sql } from "#db/postgres.ts";
 import { controlView, type RegistryState } from "#derivation/registry-state.ts";
+import type { WorkloadName } from "./workload-statements.ts";
 
 /** Parties of the registry whose change can change facts of workloads. */
 export interface RegistryImpact {
@@ -25,20 +26,17 @@ export function registryImpact(before: RegistryState, after: RegistryState): Reg
   return { jurisdictions, providers };
 }
 
-/** Workloads whose versions, up to an entry, name any of those parties; by agency. */
-export async function touchedByRegistry(
+/** Workloads in one piece of the answer. */
+const pieceSize = 5_000;
+
+/** Workloads whose versions name any of those parties, in pieces. */
+export async function* touchedByRegistry(
   sql: Sql,
   { jurisdictions, providers }: RegistryImpact,
-): Promise<Map<string, string[]>> {
-  const touched = new Map<string, string[]>();
-  if (jurisdictions.length === 0 && providers.length === 0) return touched;
-  const rows = await sql<{ agency: string; workload: string }[]>`
+): AsyncGenerator<WorkloadName[]> {
+  if (jurisdictions.length === 0 && providers.length === 0) return;
+  yield* sql<WorkloadName[]>`
     SELECT DISTINCT agency, workload FROM content
-    WHERE providers && ${providers}::text[] OR jurisdictions && ${jurisdictions}::text[] ORDER BY agency, workload`;
-  for (const { agency, workload } of rows) {
-    const workloads = touched.get(agency);
-    if (workloads) workloads.push(workload);
-    else touched.set(agency, [workload]);
-  }
-  return touched;
+    WHERE providers && ${providers}::text[] OR jurisdictions && ${jurisdictions}::text[]
+    ORDER BY agency, workload`.cursor(pieceSize);
 }

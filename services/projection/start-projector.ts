@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { createProjection, type LedgerEntry, type ProjectionStores } from "./project-entries.ts";
+import { createRollUp } from "./roll-up.ts";
 import { dropFrom, verifyProjection } from "./verify-projection.ts";
 
 export interface Projector {
@@ -24,6 +25,7 @@ const retryMs = { least: 200, most: 10_000 };
 export function startProjector(deps: ProjectionStores & { log: Logger; now: () => number }): Projector {
   const { sql, log, now } = deps;
   let projection = createProjection(deps);
+  const rollUp = createRollUp(deps.clickhouse);
   let isStopping = false;
   let isVerified = false;
   let tellVerified = (): void => {};
@@ -55,6 +57,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
     if (entries.length === 0) return { entries: 0, rows: 0 };
     try {
       const rows = await projection.project(entries);
+      rollUp.wrote(rows);
       const at = new Date(now()).toISOString();
       await sql`UPDATE ledger_entry SET projected_at = ${at} WHERE sequence = ANY(${entries.map(({ sequence }) => sequence)}::bigint[])`;
       return { entries: entries.length, rows };
@@ -80,9 +83,11 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
         backoff = retryMs.least;
         if (entries > 0) {
           waiters.push(...served);
+          if (rollUp.isUrgent()) await rollUpNext();
           continue;
         }
         for (const { resolve } of served) resolve();
+        if (!isWoken && (await rollUpNext())) continue;
         await pause(idleMs);
       } catch (error) {
         if (failure === undefined) log.error({ err: error }, "the projector failed and will try again");
@@ -92,6 +97,16 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
         await pause(backoff);
         backoff = Math.min(backoff * 2, retryMs.most);
       }
+    }
+  }
+
+  /** Rollups only save time: nothing waits for one, and a failure is tried again when there is more to sum up. */
+  async function rollUpNext(): Promise<boolean> {
+    try {
+      return await inTurn(() => rollUp.next());
+    } catch (error) {
+      log.error({ err: error }, "a rollup of daily changes failed; series are slower until one is made");
+      return false;
     }
   }
 

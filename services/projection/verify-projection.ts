@@ -1,8 +1,10 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { beginDrop, endDrop } from "./announce-drop.ts";
 import type { ProjectionStores } from "./project-entries.ts";
 import type { DigestRow } from "./project-entries.ts";
 import { derivationVersion } from "./derivation-version.ts";
-import { storedDigestsSql } from "./fact-row.ts";
+import { storedDigestsSql } from "./fact-text.ts";
+import { verifyRollups } from "./verify-rollups.ts";
 
 interface ProjectedRow extends DigestRow {
   known_at: string;
@@ -17,6 +19,7 @@ export async function verifyProjection(stores: ProjectionStores): Promise<number
   const first = await firstDifference(stores);
   if (first !== undefined) await dropFrom(stores, first);
   else await endDrop(stores.clickhouse);
+  await verifyRollups(stores.clickhouse);
   const [outbox] = await stores.sql<
     { count: number }[]
   >`SELECT count(*) AS count FROM ledger_entry WHERE projected_at IS NULL`;
@@ -58,33 +61,26 @@ async function firstDifference({ sql, clickhouse }: ProjectionStores): Promise<n
   return differing.length > 0 ? Math.min(...differing) : undefined;
 }
 
+/** What follows from the ledger, with the column that says up to which entry; what says that others are whole goes first. */
+const dropped = [
+  ["projected", "sequence"],
+  ["rollups", "through"],
+  ["daily_changes", "through"],
+  ["facts", "sequence"],
+  ["parties", "sequence"],
+] as const;
+
 /**
  * Takes away the entries from `first` on. The watermark falls before the rows do, and readers are told, so that nobody ever
  * sees half of what is being dropped.
  */
 export async function dropFrom({ sql, clickhouse }: ProjectionStores, first: number): Promise<void> {
   await beginDrop(clickhouse);
-  for (const table of ["projected", "facts", "parties"]) {
+  for (const [table, last] of dropped) {
     await (first <= 1
       ? clickhouse.write.command(`TRUNCATE TABLE @db.${table}`)
-      : clickhouse.write.command(`DELETE FROM @db.${table} WHERE sequence >= {first:UInt64}`, { first }));
+      : clickhouse.write.command(`DELETE FROM @db.${table} WHERE ${last} >= {first:UInt64}`, { first }));
   }
   await endDrop(clickhouse);
   await sql`UPDATE ledger_entry SET projected_at = NULL WHERE sequence >= ${first} AND projected_at IS NOT NULL`;
-}
-
-async function lastStep(clickhouse: ClickHouse): Promise<number> {
-  const [row] = await clickhouse.read<{ step: string }>("SELECT max(step) AS step FROM @db.drops");
-  return Number(row?.step ?? 0);
-}
-
-/** A drop that a killed process began is gone on with, under the step that it made. */
-async function beginDrop(clickhouse: ClickHouse): Promise<void> {
-  const step = await lastStep(clickhouse);
-  if (step % 2 === 0) await clickhouse.write.insert("@db.drops", [{ step: step + 1 }]);
-}
-
-async function endDrop(clickhouse: ClickHouse): Promise<void> {
-  const step = await lastStep(clickhouse);
-  if (step % 2 === 1) await clickhouse.write.insert("@db.drops", [{ step: step + 1 }]);
 }

@@ -7,11 +7,13 @@ export interface CutRow {
   member?: string;
   agency?: string;
   function?: number;
+  /** Place in the ledger of the entry that wrote the rows. */
+  sequence?: number;
 }
 
 /** How rows have to be cut so that sums for every group asked for can be made of them, and no finer. */
 export interface Cut {
-  columns: readonly ("member" | "agency" | "function")[];
+  columns: readonly ("member" | "agency" | "function" | "sequence")[];
   /** SQL condition on `member` and `agency`. */
   scope: string;
   parameters: QueryParameters;

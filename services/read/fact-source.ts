@@ -1,21 +1,18 @@
 import type { QueryParameters } from "#db/query-parameters.ts";
 import type { FactValues } from "#derivation/fact-values.ts";
-import { factBits, withdrawalBits } from "#derivation/facts.ts";
 import type { Cut } from "./cut.ts";
 import type { Vintage } from "./vintage.ts";
 
-/** A row that is not stored and counts as if it were: columns of `facts`, dates as YYYY-MM-DD. */
-export interface FurtherRow {
-  kind: FactValues["kind"];
-  member: string;
-  agency: string;
-}
+/** A row that is not stored and counts as if it were: fields of `structure`, separated by tabs. */
+export type FurtherRow = string;
 
 export interface FactQuestion {
   /** YYYY-MM-DD */
   date: string;
-  vintage: Vintage;
+  vintage: Pick<Vintage, "sequence">;
   cut: Cut;
+  /** Leaves out what entries up to this one wrote: the sums are then the difference that the later ones made. */
+  after?: { sequence: number; known_at: string };
   /** What a push that is not stored would change on the date. */
   also?: readonly FurtherRow[];
 }
@@ -26,36 +23,30 @@ export interface Source {
   parameters: QueryParameters;
 }
 
-const structure = `kind String, member String, agency String, function UInt8, facts UInt32, since Date32, event_on Date32,
-  ended_on Date32, exposed_to Array(String), fallback_providers Array(String), fallback_jurisdictions Array(String),
-  fallback_tested_minutes Array(Int64), fallback_declared_minutes Array(Int64), layer String, provider String,
-  provider_count UInt8, sign Int8`;
+const structure = `kind String, member String, agency String, workload String, function UInt8, valid_from Date32,
+  valid_until Date32, facts UInt32, since Date32, event_on Date32, ended_on Date32, exposed_to Array(String),
+  fallback_providers Array(String), fallback_jurisdictions Array(String), fallback_tested_minutes Array(Int64),
+  fallback_declared_minutes Array(Int64), layer String, provider String, provider_count UInt8, sign Int8`;
 
 /** Rows of one kind that hold on a date, as known: the one place that says which rows count. */
 export function factsOn(kind: FactValues["kind"], columns: readonly string[], question: FactQuestion): Source {
-  const { date, vintage, cut, also = [] } = question;
+  const { date, vintage, cut, after, also = [] } = question;
   const selected = [...cut.columns, ...columns, "toInt64(sign) AS weight"].join(", ");
-  const further = also.filter((row) => row.kind === kind);
+  const further = also.filter((row) => row.startsWith(`${kind}\t`));
   const stored = `SELECT ${selected} FROM @db.facts
     WHERE kind = '${kind}' AND ${cut.scope} AND sequence <= {sequence:UInt64}
-      AND valid_from <= {date:Date32} AND {date:Date32} < valid_until`;
-  const parameters = { ...cut.parameters, sequence: vintage.sequence, date };
+      AND valid_from <= {date:Date32} AND {date:Date32} < valid_until${
+        after ? " AND sequence > {after:UInt64} AND known_at >= {after_known_at:DateTime64(3, 'UTC')}" : ""
+      }`;
+  const parameters = {
+    ...cut.parameters,
+    sequence: vintage.sequence,
+    date,
+    ...(after && { after: after.sequence, after_known_at: after.known_at }),
+  };
   if (further.length === 0) return { sql: stored, parameters };
   return {
-    sql: `${stored}\n    UNION ALL SELECT ${selected} FROM format(JSONEachRow, $$${structure}$$, {further:String})`,
-    parameters: { ...parameters, further: further.map((row) => JSON.stringify(row)).join("\n") },
+    sql: `${stored}\n    UNION ALL SELECT ${selected} FROM format(TabSeparated, $$${structure}$$, {further:String})`,
+    parameters: { ...parameters, further: further.join("\n") },
   };
 }
-
-const unpacked = (bits: Readonly<Record<string, { shift: number; width: number }>>): string =>
-  Object.entries(bits)
-    .map(([name, { shift, width }]) => {
-      const value = `bitAnd(bitShiftRight(facts, ${shift}), ${2 ** width - 1})`;
-      return width === 1 ? `${value} = 1 AS ${name}` : `toInt8(${value}) AS ${name}`;
-    })
-    .join(",\n  ");
-
-/** Names that the SQL of indicators may use, unpacked from the facts of a row of kind `workload`. */
-export const workloadFacts = unpacked(factBits);
-/** And of kind `withdrawal`. */
-export const withdrawalFacts = unpacked(withdrawalBits);

@@ -6,7 +6,7 @@ import { durationsOn } from "./durations.ts";
 import type { FurtherRow } from "./fact-source.ts";
 import { addClass, addSums, type Figure, figureOf, type GroupTotals, noTotals } from "./group-totals.ts";
 import { coalitionMembers, type Group, groupName } from "./groups.ts";
-import { measureName } from "./measures.ts";
+import { measureName } from "#indicators/measures.ts";
 import { providersOn } from "./provider-counts.ts";
 import type { Standpoint } from "./reading.ts";
 import { correctionsOn, type StockRow, stocksOn } from "./stocks.ts";

@@ -8,7 +8,7 @@ import { type ClassCounts, classCounts, type WithdrawalClass } from "#indicators
 import { jurisdictionOn } from "#derivation/location.ts";
 import { controlView } from "#derivation/registry-state.ts";
 import { dayOf } from "#schema/calendar.ts";
-import { debtKinds, measureName, type Sums } from "./measures.ts";
+import { debtKinds, measureName, type Sums } from "#indicators/measures.ts";
 
 /** The figure of one indicator and group, in the form of methodology section 7; WITHDRAWAL by name of the scenario. */
 export type Figure = Share | DeploySpeed | ReliabilityDebt | Record<string, ClassCounts> | Concentration;

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Sql } from "#db/postgres.ts";
 import { findKey, type Key, type KeyDeps } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
 import type { Reading } from "./reading.ts";
@@ -7,6 +8,8 @@ import type { PublicLevel } from "./visible-groups.ts";
 
 export type ReadDeps = KeyDeps & {
   reading: Reading;
+  /** The ledger, for what the facts do not hold: who stated what. */
+  sql: Sql;
   publicLevel: PublicLevel;
   /** Resolves once what the projector left behind was compared with the ledger. */
   whenVerified: () => Promise<void>;

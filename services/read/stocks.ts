@@ -4,13 +4,12 @@ import type { CutRow } from "./cut.ts";
 import { type FactQuestion, factsOn } from "./fact-source.ts";
 import {
   correctionMeasures,
-  judgements,
+  correctionSums,
   type Measure,
-  measuresOf,
-  sumOf,
+  stockMeasures,
+  stockSums,
   type Sums,
-  versionsMeasure,
-} from "./measures.ts";
+} from "#indicators/measures.ts";
 
 /** Sums by measure for each row of the cut. */
 export type StockRow = CutRow & { sums: Sums };
@@ -21,45 +20,29 @@ export async function stocksOn(
   indicators: readonly Indicator[],
   question: FactQuestion,
 ): Promise<StockRow[]> {
-  const measures = [versionsMeasure, ...indicators.flatMap(measuresOf)];
-  const source = factsOn("workload", ["facts", "since"], question);
-  return await sumsOf(clickhouse, measures, question, {
-    ...source,
-    sql: `SELECT ${[...question.cut.columns, "weight"].join(", ")}, ${judgements(indicators)}\n  FROM (${source.sql})`,
-  });
+  const { sql, parameters } = factsOn("workload", ["facts", "since"], question);
+  const rows = await clickhouse.read<SumRow>(stockSums(indicators, question.cut.columns, sql), parameters);
+  return rows.map((row) => stockRow(row, stockMeasures(indicators)));
 }
 
 /** Counts findings past their due date. */
 export async function correctionsOn(clickhouse: ClickHouse, question: FactQuestion): Promise<StockRow[]> {
-  const source = factsOn("finding", ["since"], question);
-  return await sumsOf(clickhouse, correctionMeasures, question, {
-    ...source,
-    sql: `SELECT *, toInt64(toInt32(since)) AS since_day FROM (${source.sql})`,
-  });
+  const { sql, parameters } = factsOn("finding", ["since"], question);
+  const rows = await clickhouse.read<SumRow>(correctionSums(question.cut.columns, sql), parameters);
+  return rows.map((row) => stockRow(row, correctionMeasures));
 }
 
-async function sumsOf(
-  clickhouse: ClickHouse,
-  measures: readonly Measure[],
-  { cut }: FactQuestion,
-  source: ReturnType<typeof factsOn>,
-): Promise<StockRow[]> {
-  const rows = await clickhouse.read<CutRow & Record<string, string>>(
-    `SELECT ${[...cut.columns, ...measures.map(sumOf)].join(",\n  ")}
-FROM (
-  ${source.sql}
-)${cut.columns.length > 0 ? `\nGROUP BY ${cut.columns.join(", ")}` : ""}`,
-    source.parameters,
-  );
-  return rows.map((row) => ({
-    ...cutOf(row),
-    // 64-bit sums arrive as texts.
-    sums: Object.fromEntries(measures.map(({ name }) => [name, Number(row[name])])),
-  }));
-}
+type SumRow = CutRow & Record<string, string>;
 
-export const cutOf = ({ member, agency, function: division }: CutRow): CutRow => ({
+const stockRow = (row: SumRow, measures: readonly Measure[]): StockRow => ({
+  ...cutOf(row),
+  // 64-bit sums arrive as texts.
+  sums: Object.fromEntries(measures.map(({ name }) => [name, Number(row[name])])),
+});
+
+export const cutOf = ({ member, agency, function: division, sequence }: CutRow): CutRow => ({
   ...(member !== undefined && { member }),
   ...(agency !== undefined && { agency }),
   ...(division !== undefined && { function: division }),
+  ...(sequence !== undefined && { sequence: Number(sequence) }),
 });

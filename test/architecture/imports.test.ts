@@ -12,7 +12,7 @@ const below = ["services/schema", "services/derivation", "services/ledger", "ser
 const rules: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
   "services/schema": { folders: [], packages: ["zod"] },
   "services/derivation": { folders: ["services/schema"], packages: [] },
-  "services/indicators": { folders: ["services/schema"], packages: ["zod"] },
+  "services/indicators": { folders: ["services/schema", "services/derivation"], packages: ["zod"] },
   "services/db": {
     folders: ["services/schema"],
     packages: ["@clickhouse/client", "chdb", "drizzle-orm", "pino", "postgres"],
@@ -24,7 +24,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: ["drizzle-orm"] },
   "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "drizzle-orm", "hono", "tsx", "zod"] },
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
-  "services/projection": { folders: below, packages: ["@hono/zod-openapi", "pino"] },
+  "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
@@ -33,9 +33,22 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     packages: ["@hono/zod-openapi", "pino", "zod"],
   },
   "services/generate": { folders: ["services/schema", "services/indicators", "services"], packages: ["zod"] },
+  // A case goes through every module, in the order in which a server would wire them.
+  "services/cases": {
+    folders: [
+      ...below,
+      "services/indicators",
+      "services/ingest",
+      "services/projection",
+      "services/read",
+      "services/registry",
+    ],
+    packages: ["pino", "zod"],
+  },
   "services/commands": {
     folders: [
       "services",
+      "services/cases",
       "services/schema",
       "services/db",
       "services/keys",
@@ -43,7 +56,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       "services/indicators",
       "collectors",
     ],
-    packages: ["commander", "pino", "yaml"],
+    packages: ["commander", "pino", "yaml", "zod"],
   },
   services: {
     folders: [

@@ -2,10 +2,10 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "#indicators/catalogue.ts";
-import { createProjection, type LedgerEntry } from "#services/projection/project-entries.ts";
+import { fillWithCase } from "#services/cases/case-figures.ts";
 import { figuresOn } from "#read/figures.ts";
 import { openReading } from "#read/reading.ts";
-import { loadCase, readCase } from "#test/support/load-case.ts";
+import { readCase } from "#test/support/load-case.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 
 const folder = join(import.meta.dirname, "../fixtures/cases");
@@ -22,15 +22,7 @@ test("there are cases to check", () => expect(files.length).toBeGreaterThan(20))
 describe.each(files)("%s", (file) => {
   const world = readCase(join(folder, file));
 
-  beforeAll(async () => {
-    const { sql, clickhouse } = stores;
-    await sql`TRUNCATE ledger_entry, push, push_body, content, receipt, registry_change CASCADE`;
-    for (const table of ["facts", "parties", "projected"])
-      await clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
-    await loadCase(sql, world);
-    const entries = await sql<LedgerEntry[]>`SELECT sequence, kind, received_at FROM ledger_entry ORDER BY sequence`;
-    await createProjection(stores).project(entries);
-  });
+  beforeAll(() => fillWithCase(stores, world));
 
   test.each(world.expected.map((expected) => [expected.date, expected.known_at, expected] as const))(
     "every group and code on %s as known at %s",

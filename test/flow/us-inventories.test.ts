@@ -75,11 +75,9 @@ const ask = (
 ): Promise<Response> =>
   fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } });
 
-async function figure(date: string, group: string, code: string): Promise<Record<string, number | null>> {
+async function figure(date: string, group: string, code: string): Promise<unknown> {
   const response = await ask(`/v1/figures?date=${date}&group=${group}&code=${code}`);
-  const { figures } = (await response.json()) as {
-    figures: Record<string, Record<string, Record<string, number | null>>>;
-  };
+  const { figures } = (await response.json()) as { figures: Record<string, Record<string, unknown>> };
   return figures[group]![code]!;
 }
 
@@ -114,7 +112,38 @@ test.each([
   ["2025-12-31", "agency:va", "EVAL_GAP", { lower: 0, upper: 1, value: 1, n: 94 }],
   ["2024-12-31", "function:03", "EVAL_GAP", { lower: 0, upper: 0.88034188, value: 0.88034188, n: 117 }],
   ["2025-12-31", "function:03", "EVAL_GAP", { lower: 0.737373737, upper: 0.777777778, value: 0.777777778, n: 99 }],
-] as const)("on %s %s %s is as published", async (date, group, code, expected) => {
+  [
+    "2024-12-31",
+    "coalition",
+    "DEPLOY_SPEED",
+    { n: 76, events: 8, inconsistent: expect.any(Number), p25: 944, median: 1_095, p75: null },
+  ],
+  [
+    "2025-12-31",
+    "coalition",
+    "DEPLOY_SPEED",
+    { n: 5, events: 0, inconsistent: expect.any(Number), p25: null, median: null, p75: null },
+  ],
+  [
+    "2024-12-31",
+    "coalition",
+    "RELIABILITY_DEBT",
+    expect.objectContaining({ testing: { items: 5, days: 7_535 }, unverified: { items: 220, days: 62_372 } }),
+  ],
+  [
+    "2025-12-31",
+    "coalition",
+    "RELIABILITY_DEBT",
+    expect.objectContaining({ testing: { items: 88, days: 124_806 }, unverified: { items: 105, days: 15_336 } }),
+  ],
+  ["2024-12-31", "coalition", "CONCENTRATION", {}],
+  [
+    "2025-12-31",
+    "coalition",
+    "CONCENTRATION",
+    { application: { workloads: 98, hhi_provider: 0.019575177, hhi_jurisdiction: 1 } },
+  ],
+])("on %s %s %s is as published", async (date, group, code, expected) => {
   expect(await figure(date, group, code)).toEqual(expected);
 });
 

@@ -1,12 +1,11 @@
-import { catalogue } from "#indicators/catalogue.ts";
 import type { Indicator } from "#indicators/indicator.ts";
 import type { Share } from "#indicators/share.ts";
-import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
+import { fillWithCase } from "#services/cases/case-figures.ts";
 import { figuresOn } from "#read/figures.ts";
 import type { Figure } from "#read/group-totals.ts";
 import { openReading } from "#read/reading.ts";
 import type { Workload } from "#schema/workload.ts";
-import { type Case, loadCase } from "./load-case.ts";
+import type { Case } from "./load-case.ts";
 import { openTestStores } from "./stores.ts";
 
 /** A coalition of DE and FR (FR until 2025-07-01); provider `inside` is DE's, `outside` US', `silent` nobody's that is known. */
@@ -25,45 +24,65 @@ const parties: Pick<Case, "members" | "agencies" | "providers"> = {
 
 export type Outcome = "yes" | "unknown" | "no" | "not counted";
 
-/** How an indicator judges one workload, by way of the ledger, the projector and the engine. */
-export async function openIndicatorWorld(indicator: Indicator) {
-  const stores = await openTestStores();
-  const { sql, clickhouse } = stores;
+const usualDate = "2025-06-30";
 
-  async function figure(world: Pick<Case, "pushes"> & Partial<Case>, date: string): Promise<Figure> {
-    await sql`TRUNCATE ledger_entry, push, push_body, content, receipt, registry_change CASCADE`;
-    for (const table of ["facts", "parties", "projected"])
-      await clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
-    await loadCase(sql, { name: "world", ...parties, queries: [], expected: [], ...world });
-    const entries = await sql<LedgerEntry[]>`SELECT sequence, kind, received_at FROM ledger_entry ORDER BY sequence`;
-    await createProjection(stores).project(entries);
-    const groups = [{ kind: "agency", id: "tax" }] as const;
+/** A push of agency `tax`, known long before it is asked for; what it lists are changes to a critical workload in production. */
+export const aPush = (
+  workloads: readonly Partial<Workload>[],
+  change: Partial<Case["pushes"][number]> = {},
+): Case["pushes"][number] => ({
+  agency: "tax",
+  reference_date: "2024-01-01",
+  received_at: "2025-01-01T00:00:00Z",
+  complete: true,
+  workloads: workloads.map((each, index) => ({
+    id: `w${index}`,
+    name: "w",
+    criticality: "critical",
+    stage: "production",
+    deployed_on: "2024-01-01",
+    ...each,
+  })),
+  ...change,
+});
+
+/** What an indicator makes of a world, by way of the ledger, the projector and the engine. */
+export async function openIndicatorWorld<Form extends Figure>(indicator: Indicator) {
+  const stores = await openTestStores();
+  const { clickhouse } = stores;
+  let filledWith = "";
+
+  async function figuresOf(agencies: readonly string[], world: Partial<Case>, date = usualDate): Promise<Form[]> {
+    const filling = { name: "world", ...parties, pushes: [], queries: [], expected: [], ...world };
+    // Days on both sides of a border are asked of one world.
+    if (filledWith !== JSON.stringify(filling)) await fillWithCase(stores, filling);
+    filledWith = JSON.stringify(filling);
+    const groups = agencies.map((id) => ({ kind: "agency", id }) as const);
     const figures = await openReading(clickhouse).under(undefined, (standpoint) =>
-      figuresOn(clickhouse, standpoint, { date, indicators: catalogue, groups }),
+      figuresOn(clickhouse, standpoint, { date, indicators: [indicator], groups }),
     );
-    return figures["agency:tax"]![indicator.code]!;
+    return agencies.map((id) => figures[`agency:${id}`]![indicator.code]! as Form);
   }
+
+  /** The figure of agency `tax`. */
+  const figure = async (world: Partial<Case>, date?: string): Promise<Form> =>
+    (await figuresOf(["tax"], world, date))[0]!;
 
   return {
     figure,
-    /** A critical workload in production since 2024-01-01, with `changes`, judged on a date. */
-    async outcome(changes: Partial<Workload>, date = "2025-06-30"): Promise<Outcome> {
-      const workload: Workload = {
-        id: "w",
-        name: "w",
-        criticality: "critical",
-        stage: "production",
-        deployed_on: "2024-01-01",
-        ...changes,
-      };
-      const push = {
-        agency: "tax",
-        reference_date: "2024-01-01",
-        received_at: "2025-01-01T00:00:00Z",
-        complete: true,
-        workloads: [workload],
-      };
-      const { lower, upper, n } = (await figure({ pushes: [push] }, date)) as Share;
+    /** The figure over critical workloads in production since 2024-01-01, each with its changes. */
+    over: (workloads: readonly Partial<Workload>[], date?: string): Promise<Form> =>
+      figure({ pushes: [aPush(workloads)] }, date),
+    /** The figures over such workloads one by one: each is the only one of an agency of its own. */
+    each(workloads: readonly Partial<Workload>[], date?: string, world: Partial<Case> = {}): Promise<Form[]> {
+      const ids = workloads.map((_, index) => `tax-${index}`);
+      const agencies = ids.map((id) => ({ id, member: "de" }));
+      const pushes = workloads.map((workload, index) => aPush([workload], { agency: ids[index]! }));
+      return figuresOf(ids, { ...world, agencies, pushes }, date);
+    },
+    /** How a share judges one such workload. */
+    async outcome(changes: Partial<Workload>, date?: string): Promise<Outcome> {
+      const { lower, upper, n } = (await figure({ pushes: [aPush([changes])] }, date)) as Share;
       if (n === 0) return "not counted";
       if (lower === 1) return "yes";
       return upper === 1 ? "unknown" : "no";

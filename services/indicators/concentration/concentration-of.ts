@@ -32,7 +32,7 @@ export function concentrationOf(
   return Object.fromEntries(
     [...layers]
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([layer, rows]) => {
+      .flatMap(([layer, rows]) => {
         const parts = leastCommonMultiple(rows.map((row) => row.provider_count));
         const byProvider = new Map<string, bigint>();
         const byJurisdiction = new Map<string, bigint>();
@@ -45,19 +45,19 @@ export function concentrationOf(
           byJurisdiction.set(jurisdiction, (byJurisdiction.get(jurisdiction) ?? 0n) + weight);
           total += weight;
         }
+        // Rows that cancel out: nobody declares the layer any more.
+        if (total === 0n) return [];
         const index = (weights: Map<string, bigint>): number =>
           ratio(
             [...weights.values()].reduce((sum, weight) => sum + weight * weight, 0n),
             total * total,
           );
-        return [
-          layer,
-          {
-            workloads: Number(total / parts),
-            hhi_provider: index(byProvider),
-            hhi_jurisdiction: index(byJurisdiction),
-          },
-        ];
+        const figure = {
+          workloads: Number(total / parts),
+          hhi_provider: index(byProvider),
+          hhi_jurisdiction: index(byJurisdiction),
+        };
+        return [[layer, figure] as const];
       }),
   );
 }

@@ -3,6 +3,7 @@ import { defineIndicator } from "../indicator.ts";
 export const coverage = defineIndicator(import.meta.url, {
   code: "COVERAGE",
   version: 1,
+  history: [{ version: 1, methodology: 1, changed: "First version." }],
   title: "Agencies that report",
   statement: "This share of the registered agencies has described its workloads within the last 92 days.",
   definition:
@@ -10,7 +11,7 @@ export const coverage = defineIndicator(import.meta.url, {
   why: "A silent agency does not leave the figures: its last words still count. Coverage says how old they are.",
   how_to_read: "1 means that every registered agency reported within a quarter.",
   limits: "It counts agencies, not workloads, and says nothing about how complete a filing is.",
-  source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
+  source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4, 4 and 7.5. 92 days are the longest quarter.",
   unit: "agency",
   form: "share",
   has_functions: false,

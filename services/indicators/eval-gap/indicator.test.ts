@@ -29,6 +29,11 @@ test("a later substantial modification ends it, one on the day of completion doe
   expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-11" }, "2025-01-10")).toBe("no");
   expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-11" }, "2025-01-11")).toBe("yes");
   expect(await world.outcome({ evaluations, substantially_modified_on: "2025-01-10" })).toBe("no");
+  // With an end of validity too, the earlier of both ends it.
+  const until = (valid_until: string) => [{ ...evaluation, valid_until }];
+  const modified = { substantially_modified_on: "2025-03-01" };
+  expect(await world.outcome({ evaluations: until("2025-04-01"), ...modified }, "2025-03-01")).toBe("yes");
+  expect(await world.outcome({ evaluations: until("2025-02-01"), ...modified }, "2025-02-01")).toBe("yes");
 });
 
 test("failed, internal and not completed count as none; what is not said is unknown; no outcome is not failed", async () => {

@@ -3,6 +3,7 @@ import { defineIndicator } from "../indicator.ts";
 export const unprotected = defineIndicator(import.meta.url, {
   code: "UNPROTECTED",
   version: 1,
+  history: [{ version: 1, methodology: 1, changed: "First version." }],
   title: "Critical workloads without evaluation and without fallback",
   statement:
     "This share of the coalition's critical workloads has neither an independent evaluation nor a sovereign fallback.",
@@ -12,7 +13,7 @@ export const unprotected = defineIndicator(import.meta.url, {
   how_to_read:
     "The band runs from what is certain (lower) to what is certain or not reported (upper). The value is the upper end.",
   limits: "As those of EVAL_GAP and FALLBACK_GAP.",
-  source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4 and 4.",
+  source: "García-Herrero & Dutta, Programmable Sovereignty, sections 3.4, 4 and 7.5.",
   unit: "workload",
   form: "share",
   has_functions: true,

@@ -1,5 +1,5 @@
-import type { Indicator } from "#indicators/indicator.ts";
-import { workloadFacts } from "./fact-source.ts";
+import type { Indicator } from "./indicator.ts";
+import { workloadFacts } from "./unpacked-facts.ts";
 
 /** A whole number that is summed over workloads: how many there are of some kind, or the days from which their debt runs. */
 export interface Measure {
@@ -15,6 +15,8 @@ export type Sums = Readonly<Record<string, number>>;
 
 /** Workloads that have a version, whatever their stage. */
 export const versionsMeasure: Measure = { name: "versions", condition: "1", value: "1" };
+/** Critical workloads that operate: the population of most indicators. */
+export const criticalMeasure: Measure = { name: "critical", condition: "is_critical AND is_operating", value: "1" };
 
 export const debtKinds = ["testing", "audit", "unverified"] as const;
 
@@ -45,6 +47,13 @@ export function measuresOf({ code, form, unit }: Indicator): Measure[] {
   ];
 }
 
+/** What is summed over rows of kind `workload` for some indicators, and always. */
+export const stockMeasures = (indicators: readonly Indicator[]): Measure[] => [
+  versionsMeasure,
+  criticalMeasure,
+  ...indicators.flatMap(measuresOf),
+];
+
 const outcomeName = (code: string): string => `outcome_${code.toLowerCase()}`;
 
 /** Columns for a SELECT over `facts` and `since`: the unpacked facts, and each indicator's judgement of the row. */
@@ -66,3 +75,18 @@ export const correctionMeasures: readonly Measure[] = [
   { name: "correction_items", condition: "1", value: "1" },
   { name: "correction_since", condition: "1", value: "since_day" },
 ];
+
+/** A SELECT of the sums over rows of kind `workload`; `source` has the columns `by`, `facts`, `since` and `weight`. */
+export const stockSums = (indicators: readonly Indicator[], by: readonly string[], source: string): string =>
+  grouped(
+    by,
+    stockMeasures(indicators).map(sumOf),
+    `SELECT ${[...by, "weight"].join(", ")}, ${judgements(indicators)}\n  FROM (${source})`,
+  );
+
+/** And over rows of kind `finding`; `source` has the columns `by`, `since` and `weight`. */
+export const correctionSums = (by: readonly string[], source: string): string =>
+  grouped(by, correctionMeasures.map(sumOf), `SELECT *, toInt64(toInt32(since)) AS since_day FROM (${source})`);
+
+const grouped = (by: readonly string[], sums: readonly string[], source: string): string =>
+  `SELECT ${[...by, ...sums].join(",\n  ")}\nFROM (\n  ${source}\n)${by.length > 0 ? `\nGROUP BY ${by.join(", ")}` : ""}`;

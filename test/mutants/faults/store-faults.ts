@@ -1,0 +1,85 @@
+import type { Fault } from "../fault.ts";
+
+const source = "services/read/fact-source.ts";
+
+/** What is derived when, which rows count, and whose they are: methodology sections 1, 3 and 6. */
+export const storeFaults: readonly Fault[] = [
+  {
+    file: source,
+    text: "{date:Date32} < valid_until",
+    replacement: "{date:Date32} <= valid_until",
+    wrong: "the end of an interval of facts is its last day",
+  },
+  {
+    file: source,
+    text: "valid_from <= {date:Date32}",
+    replacement: "valid_from < {date:Date32}",
+    wrong: "facts hold from the day after they begin",
+  },
+  {
+    file: source,
+    text: " AND sequence <= {sequence:UInt64}",
+    replacement: "",
+    wrong: "a vintage sees what was received later",
+  },
+  {
+    file: "services/read/vintage.ts",
+    text: "WHERE known_at <= {known_at:DateTime64(3, 'UTC')}",
+    replacement: "WHERE known_at < {known_at:DateTime64(3, 'UTC')}",
+    wrong: "what is received at the asked instant is not known at it",
+  },
+  {
+    file: "services/read/agency-outcomes.ts",
+    text: "AND sequence <= {sequence:UInt64}",
+    replacement: "",
+    wrong: "COVERAGE of a vintage counts pushes received later",
+  },
+  {
+    file: "services/read/known-registry.ts",
+    text: "WHERE sequence <= {sequence:UInt64}",
+    replacement: "",
+    wrong: "a vintage sees the registry of today",
+  },
+  {
+    file: "services/read/known-registry.ts",
+    text: "sequence DESC LIMIT 1",
+    replacement: "sequence LIMIT 1",
+    wrong: "the registry never changes",
+  },
+  {
+    file: "services/read/cut.ts",
+    text: '...(coalition.has(row.member ?? "") ? ofCoalition(row) : []),',
+    replacement: "...ofCoalition(row),",
+    wrong: "the coalition counts members that do not belong",
+  },
+  {
+    file: "services/read/withdrawal-counts.ts",
+    text: "AND (provider = '' OR notEmpty(jurisdictions))",
+    replacement: "",
+    wrong: "WITHDRAWAL: a fallback of unknown jurisdiction is doubtful where none is listed",
+  },
+  {
+    file: "services/projection/registry-impact.ts",
+    text: "entries.some(({ jurisdiction }) => jurisdictions.includes(jurisdiction))",
+    replacement: "false",
+    wrong: "a jurisdiction that becomes internal touches no provider's workloads",
+  },
+  {
+    file: "services/ledger/held-versions.ts",
+    text: "statement.complete ? [...held.keys()].filter((workload) => !statement.listed.has(workload)) : []",
+    replacement: "[]",
+    wrong: "nothing is derived again for what a complete push leaves out",
+  },
+  {
+    file: "services/ledger/held-versions.ts",
+    text: "else if (before === version) unchanged_count += 1;",
+    replacement: "else if (before > 0) unchanged_count += 1;",
+    wrong: "nothing is derived again for what a push changes",
+  },
+  {
+    file: "services/projection/derive-entry.ts",
+    text: "min(sequence) AS first",
+    replacement: "max(sequence) AS first",
+    wrong: "a corrected push counts as reporting only from its correction on",
+  },
+];
