@@ -6,8 +6,7 @@ import { ProblemError, type ProblemDetail } from "#http/problem.ts";
 import { acceptPush } from "#ingest/accept-push.ts";
 import { createCommitQueue } from "#ingest/commit-queue.ts";
 import { readPush } from "#ingest/read-push.ts";
-import { createRecordValidator } from "#ingest/record-validator.ts";
-import { validateBatch } from "#ingest/validate-batch.ts";
+import { createBatchValidator } from "#ingest/validate-batch.ts";
 import type { ValidationPool } from "#ingest/validation-pool.ts";
 import { changeRegistry } from "#registry/change-registry.ts";
 import { defaultLimits } from "#schema/limits.ts";
@@ -79,7 +78,7 @@ function openLedger(sql: Sql) {
         const request = { agency, push_id: randomUUID(), actor: "case", confirm_shrink: true, push };
         await acceptPush(request, accepting).catch(refusedAt(pointer));
       } finally {
-        push.texts.close();
+        await push.close();
       }
     },
   };
@@ -90,11 +89,15 @@ function bodyOf({ reference_date, complete, workloads }: Omit<CasePush, "agency"
   return Buffer.from([header, ...workloads].map((line) => `${JSON.stringify(line)}\n`).join(""));
 }
 
+const bufferBytes = 256 * 1024;
+
 /** Cases are small, and nobody else waits for this thread. */
 function validateHere(): ValidationPool {
-  const validator = createRecordValidator();
+  const validate = createBatchValidator();
   return {
-    validate: async (lines, recordBytes) => validateBatch(lines, { recordBytes }, validator, () => true),
+    validate: async (lines, options) => validate(lines, { ...options, isKnownProvider: () => true }),
+    takeBuffer: () => new Uint8Array(bufferBytes),
+    giveBack: () => {},
     setKnownProviders: () => {},
     close: async () => {},
   };

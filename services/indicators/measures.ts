@@ -76,6 +76,9 @@ export const correctionMeasures: readonly Measure[] = [
   { name: "correction_since", condition: "1", value: "since_day" },
 ];
 
+/** Agencies with a push that counts, registered or not. */
+export const reportingMeasure: Measure = { name: "reporting_agencies", condition: "1", value: "1" };
+
 /** A SELECT of the sums over rows of kind `workload`; `source` has the columns `by`, `facts`, `since` and `weight`. */
 export const stockSums = (indicators: readonly Indicator[], by: readonly string[], source: string): string =>
   grouped(
@@ -87,6 +90,10 @@ export const stockSums = (indicators: readonly Indicator[], by: readonly string[
 /** And over rows of kind `finding`; `source` has the columns `by`, `since` and `weight`. */
 export const correctionSums = (by: readonly string[], source: string): string =>
   grouped(by, correctionMeasures.map(sumOf), `SELECT *, toInt64(toInt32(since)) AS since_day FROM (${source})`);
+
+/** And over rows of kind `coverage`; `source` has the columns `by` and `weight`. */
+export const reportingSums = (by: readonly string[], source: string): string =>
+  grouped(by, [sumOf(reportingMeasure)], source);
 
 const grouped = (by: readonly string[], sums: readonly string[], source: string): string =>
   `SELECT ${[...by, ...sums].join(",\n  ")}\nFROM (\n  ${source}\n)${by.length > 0 ? `\nGROUP BY ${by.join(", ")}` : ""}`;

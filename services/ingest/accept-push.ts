@@ -1,11 +1,12 @@
 import type { Sql } from "#db/postgres.ts";
 import { ProblemError } from "#http/problem.ts";
-import { storeContents, type StoredContent } from "#ledger/store-contents.ts";
+import { storeContents, type Versions } from "#ledger/store-contents.ts";
 import { dateOf } from "#schema/calendar.ts";
 import type { Accepted, CommitQueue } from "./commit-queue.ts";
 import { guardShrink } from "./guard-shrink.ts";
 import type { ReadPush } from "./read-push.ts";
 import { storedAnswer } from "./stored-answer.ts";
+import { createTurnTaker } from "./turn-taker.ts";
 
 export interface AcceptDeps {
   sql: Sql;
@@ -39,8 +40,19 @@ export async function acceptPush(request: PushRequest, deps: AcceptDeps): Promis
   await deps.checkDisk();
   const shrunk = request.confirm_shrink ? undefined : await guardShrink(sql, request, deps.shrinkGuardShare);
   if (shrunk) throw shrunk;
-  const versions = await storeContents(sql, agency, contentsOf(push));
-  return await deps.queue.commit({ ...request, versions }, request);
+  const versions = await storeContents(sql, agency, push.records.contents);
+  return await deps.queue.commit({ ...request, content_ids: await listed(versions) }, request);
+}
+
+async function listed(versions: Versions): Promise<string> {
+  const takeTurn = createTurnTaker();
+  let text = "";
+  for (const version of versions) {
+    text += text === "" ? version : `,${version}`;
+    const turn = takeTurn();
+    if (turn) await turn;
+  }
+  return text;
 }
 
 /** Throws `invalid-header` for a date too late and `invalid-records` for records with errors. */
@@ -56,21 +68,8 @@ export function refuseInvalid(push: ReadPush, now: number): void {
   }
   if (push.errors_total === 0) return;
   throw new ProblemError("invalid-records", {
-    detail: `${push.errors_total} errors in ${push.ids.length} records; nothing was stored.`,
+    detail: `${push.errors_total} errors in ${push.records.count} records; nothing was stored.`,
     errors: push.errors,
     extra: { errors_total: push.errors_total },
   });
-}
-
-/** In the order of workload ids, so that pushes of one agency cannot wait for each other in a circle. */
-export function* contentsOf(push: ReadPush): Generator<StoredContent> {
-  for (const index of push.order) {
-    yield {
-      workload: push.ids[index] ?? "",
-      digest: push.digests.subarray(index * 32, index * 32 + 32).toString("hex"),
-      body: push.texts.read(index).toString(),
-      providers: push.providers[index] ?? "",
-      jurisdictions: push.jurisdictions[index] ?? "",
-    };
-  }
 }

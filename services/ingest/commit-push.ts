@@ -1,23 +1,31 @@
 import type { KeyObject } from "node:crypto";
+import { sql as expression } from "drizzle-orm";
 import { writeAudit } from "#db/audit.ts";
 import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Transaction } from "#db/postgres.ts";
 import * as tables from "#db/tables.ts";
-import { compareWithHeld, type PushDifference } from "#ledger/held-versions.ts";
 import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
 import { receiptDigest, signReceipt } from "#schema/receipt.ts";
+import type { ByteSpool } from "./byte-spool.ts";
+import { countChanges, type PushChanges } from "./count-changes.ts";
 import type { ReadPush } from "./read-push.ts";
 
 /** A push on its way into the ledger. */
 export interface Submission {
   agency: string;
   push_id: string;
-  push: ReadPush;
+  push: Filing;
   /** Public id of the key it came with. */
   actor: string;
-  /** Version by workload id, stored already. */
-  versions: ReadonlyMap<string, number>;
+  /** The versions it lists, stored already, sorted by workload id: numbers separated by commas. */
+  content_ids: string;
 }
+
+/** What the ledger keeps of a push beside its contents. */
+export type Filing = Pick<ReadPush, "header" | "content_digest" | "warnings" | "warnings_total" | "warning_counts"> & {
+  records: { readonly count: number };
+  body: Pick<ByteSpool, "length" | "read">;
+};
 
 export interface ReceiptSigner {
   privateKey: KeyObject;
@@ -29,7 +37,7 @@ export interface ReceiptSigner {
 const visibleAfterMs = 5_000;
 
 /** The body of 201, kept as text: a repeated push gets the same bytes. */
-export function answerOf(push: ReadPush, note: string, receivedAtMs: number): string {
+export function answerOf(push: Filing, note: string, receivedAtMs: number): string {
   return JSON.stringify({
     receipt: note,
     warnings: push.warnings,
@@ -38,14 +46,18 @@ export function answerOf(push: ReadPush, note: string, receivedAtMs: number): st
   });
 }
 
+/** Bytes of one stored part of a body: each is written as text for a moment. */
+const partBytes = 256 * 1024;
+
 /** Stores the bytes as they arrived. Before the ledger's lock: the largest of them take a second. */
 export async function storeBody(transaction: Transaction, { agency, push_id, push }: Submission): Promise<void> {
-  await Promise.all(
-    push.body_parts.map(
-      (bytes, part) =>
-        transaction`INSERT INTO push_body (agency, push_id, part, bytes) VALUES (${agency}, ${push_id}, ${part}, ${bytes})`,
-    ),
-  );
+  const { length } = push.body;
+  const memory = Buffer.allocUnsafeSlow(Math.min(length, partBytes));
+  for (let part = 0; part * partBytes < length; part += 1) {
+    const bytes = memory.subarray(0, length - part * partBytes);
+    await push.body.read(bytes, part * partBytes);
+    await transaction`INSERT INTO push_body (agency, push_id, part, bytes) VALUES (${agency}, ${push_id}, ${part}, ${bytes})`;
+  }
 }
 
 /** Takes the bytes back of a push that is refused after all. */
@@ -60,20 +72,18 @@ export async function commitPush(
   entry: LedgerHead,
   signer: ReceiptSigner,
 ): Promise<string> {
-  const { agency, push_id, push, versions } = submission;
+  const { agency, push_id, push, content_ids } = submission;
   const { header } = push;
-  const difference = await compareWithHeld(transaction, {
+  const records = await countChanges(transaction, {
     agency,
     reference_date: header.reference_date,
     complete: header.complete,
-    sequence: entry.sequence,
-    listed: versions,
+    content_ids,
   });
   const previous = await lastReceipt(transaction, agency, signer.epoch);
-  const note = noteOf(submission, difference, entry, previous, signer);
+  const note = noteOf(submission, records, entry, previous, signer);
   const answer = answerOf(push, note, entry.received_at_ms);
   const received_at = instantText(entry.received_at_ms);
-  const contentIds = push.order.map((index) => versions.get(push.ids[index] ?? "") ?? missing(push.ids[index]));
   const { sequence } = entry;
   const drizzle = drizzleOver(transaction);
   // Sent together: Postgres runs them in order on the one connection. drizzle sends later than it is called, so a statement
@@ -89,13 +99,13 @@ export async function commitPush(
       content_digest: push.content_digest,
       sender: header.sender ?? null,
       source_warnings: header.source_warnings ?? {},
-      records: push.ids.length,
-      added: difference.added.length,
-      changed: difference.changed.length,
-      removed: difference.removed.length,
+      records: push.records.count,
+      added: records.added,
+      changed: records.changed,
+      removed: records.removed,
       warning_counts: push.warning_counts,
       warnings_total: push.warnings_total,
-      content_ids: contentIds,
+      content_ids: expression`string_to_array(${content_ids}, ',')::bigint[]`,
       answer,
     }),
     drizzle.insert(tables.receipt).values({
@@ -111,14 +121,10 @@ export async function commitPush(
       actor: submission.actor,
       action: "push",
       subject: `${agency}/${push_id}`,
-      detail: { sequence, reference_date: header.reference_date, records: push.ids.length },
+      detail: { sequence, reference_date: header.reference_date, records: push.records.count },
     }),
   ]);
   return answer;
-}
-
-function missing(id: string | undefined): never {
-  throw new Error(`the version of workload ${id} was not stored before its push`);
 }
 
 async function lastReceipt(
@@ -133,7 +139,7 @@ async function lastReceipt(
 
 function noteOf(
   { agency, push_id, push }: Submission,
-  difference: PushDifference,
+  changes: PushChanges,
   entry: LedgerHead,
   previous: { sequence: number; digest: string },
   signer: ReceiptSigner,
@@ -149,11 +155,8 @@ function noteOf(
       content: push.content_digest,
       reference_date: push.header.reference_date,
       records: {
-        submitted: push.ids.length,
-        added: difference.added.length,
-        changed: difference.changed.length,
-        unchanged: difference.unchanged_count,
-        removed: difference.removed.length,
+        submitted: push.records.count,
+        ...changes,
         warnings: push.warnings_total,
       },
       received: instantText(entry.received_at_ms),

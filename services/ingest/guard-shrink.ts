@@ -18,7 +18,7 @@ export async function guardShrink(
     SELECT records, reference_date FROM push
     WHERE agency = ${agency} AND complete AND reference_date <= ${push.header.reference_date}
     ORDER BY reference_date DESC, sequence DESC LIMIT 1`;
-  const records = push.ids.length;
+  const records = push.records.count;
   if (!before || before.records - records <= share * before.records) return undefined;
   return new ProblemError("inventory-shrank", {
     detail:

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { ProblemError } from "#http/problem.ts";
 import type { Limits } from "#schema/limits.ts";
 import type { Admission } from "./admission.ts";
+import { createInterruptible } from "./interruptible.ts";
 
 /** How long, and how much, a sender may still talk after its push was refused, so that it reads the answer and no reset. */
 const discard = { bytes: 64 * 1024 * 1024, ms: 2_000 };
@@ -23,22 +24,18 @@ export async function* incomingBytes(
     const elapsedMs = now() - started;
     return elapsedMs > rateGraceMs && received < (limits.least_bytes_per_second * elapsedMs) / 1000;
   };
-  let giveUp: (problem: ProblemError) => void = () => {};
-  const slow = new Promise<never>((_, reject) => {
-    giveUp = reject;
-  });
-  slow.catch(() => {}); // it is raced against
+  const interruptible = createInterruptible();
   const watch = setInterval(() => {
     if (!tooSlow()) return;
     const detail = `The body arrived at less than ${limits.least_bytes_per_second} bytes a second.`;
-    giveUp(new ProblemError("request-timeout", { detail }));
+    interruptible.interrupt(new ProblemError("request-timeout", { detail }));
   }, 1_000);
   watch.unref();
   // The stream must stay whole, or its sender would see a reset instead of the answer.
   const chunks = incoming.iterator({ destroyOnReturn: false });
   try {
     for (;;) {
-      const next = (await Promise.race([chunks.next(), slow])) as IteratorResult<Buffer, undefined>;
+      const next = (await interruptible.until(chunks.next())) as IteratorResult<Buffer, undefined>;
       if (next.done) break;
       // First of all: who sends too much must not be told to come again because of its own bytes.
       if (received + next.value.length > limits.body_bytes) {

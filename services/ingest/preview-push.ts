@@ -1,8 +1,7 @@
 import type { Sql } from "#db/postgres.ts";
 import { compareWithHeld } from "#ledger/held-versions.ts";
-import { findContents, type StoredContent } from "#ledger/store-contents.ts";
+import { type Contents, findContents, type Versions } from "#ledger/store-contents.ts";
 import type { Workload } from "#schema/workload.ts";
-import { contentsOf } from "./accept-push.ts";
 import type { ReadPush } from "./read-push.ts";
 import type { RecordFinding } from "./validate-batch.ts";
 
@@ -32,23 +31,20 @@ export async function previewPush(
   { sql, previewFigures }: { sql: Sql; previewFigures: PreviewFigures },
 ): Promise<DryRunAnswer> {
   const { reference_date, complete } = push.header;
-  const listed = await versionsOf(sql, agency, push);
+  const { contents } = push.records;
   const difference = await compareWithHeld(sql, {
     agency,
     reference_date,
     complete,
     sequence: Number.MAX_SAFE_INTEGER,
-    listed,
+    listed: listedVersions(contents, await findContents(sql, agency, contents)),
   });
-  const bodies = new Set([...difference.added, ...difference.changed]);
-  const touched = new Map<string, Workload | undefined>(difference.removed.map((workload) => [workload, undefined]));
-  push.ids.forEach((id, index) => {
-    if (bodies.has(id)) touched.set(id, JSON.parse(push.texts.read(index).toString()) as Workload);
-  });
+  const touched = await bodiesOf(contents, new Set([...difference.added, ...difference.changed]));
+  for (const workload of difference.removed) touched.set(workload, undefined);
   return {
     dry_run: true,
     counts: {
-      submitted: push.ids.length,
+      submitted: push.records.count,
       added: difference.added.length,
       changed: difference.changed.length,
       unchanged: difference.unchanged_count,
@@ -60,23 +56,27 @@ export async function previewPush(
   };
 }
 
-const chunkRows = 5_000;
-
-/** Stands for a content that is not stored; no stored one has it. */
-const notStored = -1;
-
-async function versionsOf(sql: Sql, agency: string, push: ReadPush): Promise<Map<string, number>> {
+/** 0 stands for a content that is not stored; no stored one has it. */
+function listedVersions(contents: Contents, versions: Versions): Map<string, number> {
   const listed = new Map<string, number>();
-  let chunk: StoredContent[] = [];
-  const look = async (): Promise<void> => {
-    const stored = await findContents(sql, agency, chunk);
-    for (const { workload } of chunk) listed.set(workload, stored.get(workload) ?? notStored);
-    chunk = [];
-  };
-  for (const content of contentsOf(push)) {
-    chunk.push(content);
-    if (chunk.length >= chunkRows) await look();
+  for (const { workloads } of contents.chunks()) {
+    for (const workload of workloads) listed.set(workload, versions[listed.size] ?? 0);
   }
-  await look();
   return listed;
+}
+
+async function bodiesOf(contents: Contents, wanted: ReadonlySet<string>): Promise<Map<string, Workload | undefined>> {
+  const bodies = new Map<string, Workload | undefined>();
+  for (const chunk of contents.chunks()) {
+    const indices = Uint32Array.from(
+      [...chunk.workloads.keys()].filter((index) => wanted.has(chunk.workloads[index] ?? "")),
+    );
+    if (indices.length === 0) continue;
+    const values: string[] = [];
+    await chunk.read(indices, values);
+    const texts = values[1]?.split("\n") ?? [];
+    for (const [place, index] of indices.entries())
+      bodies.set(chunk.workloads[index] ?? "", JSON.parse(texts[place] ?? "") as Workload);
+  }
+  return bodies;
 }

@@ -79,7 +79,7 @@ async function handle(c: Context<AppEnv>, incoming: IncomingMessage, deps: PushH
       if (shrunk) throw shrunk;
       return jsonResponse(JSON.stringify(await previewPush(request, deps)), 200);
     } finally {
-      push.texts.close();
+      await push.close();
     }
   } finally {
     leave();

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { z } from "zod";
 import { canonicalText } from "#schema/canonical.ts";
@@ -14,8 +13,6 @@ export interface ValidRecord {
   id: string;
   /** Canonical text of the workload: what is stored, digested and compared. */
   body: string;
-  /** SHA-256 of `body`, 32 bytes. */
-  digest: Buffer;
   /** Provider ids that it names, each once, sorted. */
   providers: string[];
   /** Jurisdictions that it names itself, each once, sorted. */
@@ -89,7 +86,6 @@ function recordOf(value: Workload): ValidRecord {
   return {
     id: typeof value.id === "string" ? value.id : "",
     body,
-    digest: createHash("sha256").update(body).digest(),
     providers: [...providers].sort(),
     jurisdictions: [...jurisdictions].sort(),
   };

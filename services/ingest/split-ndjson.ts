@@ -1,6 +1,7 @@
 import { ProblemError } from "#http/problem.ts";
+import { slack } from "./plain-record/plain-reader.ts";
 
-/** Cuts a stream of NDJSON into its first line and batches of whole lines. */
+/** Cuts a stream of NDJSON into its first line and batches of whole lines, in memory that is the batch's own. */
 export interface LineSplitter {
   /** Takes bytes; gives the batches that are full now. */
   push(bytes: Buffer): Uint8Array<ArrayBuffer>[];
@@ -10,66 +11,100 @@ export interface LineSplitter {
   readonly header: Buffer | undefined;
 }
 
-const newline = 0x0a;
-
-/** Large enough that handing a batch to a worker costs little, small enough that two workers share one push. */
-const batchBytes = 512 * 1024;
-
-/** Lines of next to nothing cost a worker as much as others; a batch of them must not keep it busy for seconds. */
-const batchLines = 2_000;
-
 /** What of a push's limits is about its lines. */
 export interface LineLimits {
   record_bytes: number;
   workloads: number;
 }
 
+const newline = 0x0a;
+
+/** Most pushes fit into their first buffer, which is smaller than those that are taken when it is full. */
+const firstBytes = 64 * 1024;
+
+/** Lines of next to nothing cost a worker as much as others; a batch of them must not keep it busy for long. */
+const batchLines = 2_000;
+
 /**
  * A line beyond `record_bytes` is cut to one byte more than that: the validator then says that it is too large, and the
  * lines after it are still read. Nothing else of a line is looked at here. More lines than `workloads` are refused before
  * anybody has validated them: throws `too-many-workloads`.
+ *
+ * @param takeBuffer gives memory for a batch; a longer line gets memory of its own
  */
-export function splitNdjson({ record_bytes: recordBytes, workloads }: LineLimits): LineSplitter {
+export function splitNdjson(
+  { record_bytes: recordBytes, workloads }: LineLimits,
+  takeBuffer: () => Uint8Array<ArrayBuffer>,
+): LineSplitter {
   let header: Buffer | undefined;
-  let parts: Buffer[] = [];
+  let batch = new Uint8Array(firstBytes);
   let size = 0;
-  /** Bytes of the line that has not ended yet. */
-  let open = 0;
-  let lines = 0;
+  /** Where in the batch the line begins that has not ended yet, and how long it was before it was cut. */
+  let lineStart = 0;
+  let lineBytes = 0;
   let linesInBatch = 0;
+  let lines = 0;
+  let full: Uint8Array<ArrayBuffer>[] = [];
 
-  const keep = (bytes: Buffer): void => {
-    if (bytes.length === 0) return;
-    parts.push(bytes);
-    size += bytes.length;
-  };
-
-  const take = (): Uint8Array<ArrayBuffer> => {
-    const batch = new Uint8Array(size);
-    let at = 0;
-    for (const part of parts) {
-      batch.set(part, at);
-      at += part.length;
-    }
-    parts = [];
-    size = 0;
+  /** Hands on the lines that have ended; the open one begins another batch. */
+  function startBatch(next: Uint8Array<ArrayBuffer>): void {
+    next.set(batch.subarray(lineStart, size));
+    if (lineStart > 0) full.push(batch.subarray(0, lineStart));
+    batch = next;
+    size -= lineStart;
+    lineStart = 0;
     linesInBatch = 0;
-    return batch;
-  };
+  }
 
-  const countLine = (): void => {
+  function makeRoom(more: number): void {
+    if (size + more + slack <= batch.length) return;
+    const next = takeBuffer();
+    const needed = size - lineStart + more + slack;
+    if (lineStart > 0 && size + more + slack <= next.length) {
+      // The first, small buffer is full, and the batch is not.
+      next.set(batch.subarray(0, size));
+      batch = next;
+    } else startBatch(needed <= next.length ? next : new Uint8Array(Math.max(needed, recordBytes + 2 + slack)));
+  }
+
+  function keep(bytes: Uint8Array): void {
+    makeRoom(bytes.length);
+    batch.set(bytes, size);
+    size += bytes.length;
+  }
+
+  /** Adds bytes that end no line, as far as the line may still grow. */
+  function grow(bytes: Buffer): void {
+    keep(bytes.subarray(0, Math.max(0, recordBytes + 1 - lineBytes)));
+    lineBytes += bytes.length;
+  }
+
+  function countLine(): void {
     lines += 1;
     linesInBatch += 1;
     if (lines <= workloads) return;
     throw new ProblemError("too-many-workloads", {
       detail: `A push has at most ${workloads} workloads; this one has more.`,
     });
-  };
+  }
 
-  /** Adds bytes that end no line, as far as the line may still grow. */
-  const grow = (bytes: Buffer): void => {
-    keep(bytes.subarray(0, Math.max(0, recordBytes + 1 - open)));
-    open += bytes.length;
+  function endLine(): void {
+    lineBytes = 0;
+    if (!header) {
+      header = Buffer.from(batch.subarray(0, size));
+      size = 0;
+      return;
+    }
+    countLine();
+    keep(Uint8Array.of(newline));
+    lineStart = size;
+    if (linesInBatch >= batchLines) startBatch(takeBuffer());
+  }
+
+  const taken = (): Uint8Array<ArrayBuffer>[] => {
+    const batches = full;
+    full = [];
+    return batches;
   };
 
   return {
@@ -77,46 +112,21 @@ export function splitNdjson({ record_bytes: recordBytes, workloads }: LineLimits
       return header;
     },
     push(bytes) {
-      let rest = bytes;
-      if (!header) {
-        const end = rest.indexOf(newline);
-        if (end < 0) {
-          grow(rest);
-          return [];
-        }
-        grow(rest.subarray(0, end));
-        header = Buffer.from(take().buffer);
-        open = 0;
-        rest = rest.subarray(end + 1);
+      for (let start = 0; start < bytes.length;) {
+        const end = bytes.indexOf(newline, start);
+        grow(end < 0 ? bytes.subarray(start) : bytes.subarray(start, end));
+        if (end < 0) break;
+        endLine();
+        start = end + 1;
       }
-      const full: Uint8Array<ArrayBuffer>[] = [];
-      let start = 0;
-      let last = -1;
-      for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline, end + 1)) {
-        countLine();
-        if (open > 0) {
-          grow(rest.subarray(start, end));
-          keep(rest.subarray(end, end + 1));
-          open = 0;
-          start = end + 1;
-        }
-        if (size + end - start >= batchBytes || linesInBatch >= batchLines) {
-          keep(rest.subarray(start, end + 1));
-          start = end + 1;
-          full.push(take());
-        }
-        last = end;
-      }
-      keep(rest.subarray(start, last + 1));
-      grow(rest.subarray(last + 1));
-      return full;
+      return taken();
     },
     end() {
-      if (!header) {
-        header = Buffer.from(take().buffer);
-        return [];
-      }
-      return size > 0 ? [take()] : [];
+      if (!header || size > lineStart) endLine();
+      if (lineStart > 0) full.push(batch.subarray(0, lineStart));
+      lineStart = 0;
+      size = 0;
+      return taken();
     },
   };
 }

@@ -4,6 +4,7 @@ import { splitJson } from "./split-json.ts";
 import { type LineSplitter, splitNdjson } from "./split-ndjson.ts";
 
 const limits = { record_bytes: 10_000, workloads: 1_000 };
+const takeBuffer = () => new Uint8Array(200);
 
 /** Everything a splitter gives when a text arrives in pieces of the given sizes. */
 function split(splitter: LineSplitter, text: string, sizes: readonly number[]): { header: string; lines: string[] } {
@@ -46,7 +47,7 @@ test("the elements of workloads come out as they went in, wherever the bytes are
           return `${space}{${(isFirst ? [list, ...others] : [...others, list]).join(`${space},`)}}${space}`;
         };
         const text = textOf(`${space}${elements.join(`${space},${space}`)}${space}`);
-        const found = split(splitJson(limits), text, cuts);
+        const found = split(splitJson(limits, takeBuffer), text, cuts);
         // Compared as text: JSON.parse of Node 24.21 reads the key "\"" as "\\" after it has seen that one.
         expect(found.lines.map((line) => line.trim())).toEqual(elements);
         expect(found.header).toBe(textOf(""));
@@ -66,7 +67,7 @@ test("lines of NDJSON come out as they went in, wherever the bytes are cut", () 
       sizes,
       fc.boolean(),
       (lines, cuts, isEnded) => {
-        const found = split(splitNdjson(limits), lines.join("\n") + (isEnded ? "\n" : ""), cuts);
+        const found = split(splitNdjson(limits, takeBuffer), lines.join("\n") + (isEnded ? "\n" : ""), cuts);
         expect([found.header, ...found.lines]).toEqual(lines);
       },
     ),
@@ -75,7 +76,7 @@ test("lines of NDJSON come out as they went in, wherever the bytes are cut", () 
 });
 
 test("a line beyond the limit is cut to one byte more, and the lines after it are whole", () => {
-  const splitter = splitNdjson({ ...limits, record_bytes: 10 });
+  const splitter = splitNdjson({ ...limits, record_bytes: 10 }, takeBuffer);
   expect(split(splitter, `header\n${"x".repeat(1_000)}\nshort\n`, [7])).toEqual({
     header: "header",
     lines: ["x".repeat(11), "short"],
@@ -90,5 +91,5 @@ test.each([
   ['{"workloads":[],"workloads":[]}', /given twice/],
   ['{"workloads":[]} {}', /after the end/],
 ])("%s is no push", (text, message) => {
-  for (const size of [1, 3, 1_000]) expect(() => split(splitJson(limits), text, [size])).toThrow(message);
+  for (const size of [1, 3, 1_000]) expect(() => split(splitJson(limits, takeBuffer), text, [size])).toThrow(message);
 });

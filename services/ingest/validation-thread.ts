@@ -1,22 +1,49 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
-import { createRecordValidator } from "./record-validator.ts";
-import { validateBatch } from "./validate-batch.ts";
+import type { Finding } from "#schema/rules.ts";
+import { createBatchValidator, type ValidatedBatch } from "./validate-batch.ts";
+import { warmUpBatches } from "./warm-up.ts";
 
 /** What the pool sends: a batch to validate, or the providers that the registry knows from now on. */
 export type ThreadRequest =
-  | { kind: "batch"; ticket: number; lines: Uint8Array<ArrayBuffer>; recordBytes: number }
+  | {
+      kind: "batch";
+      ticket: number;
+      lines: Uint8Array<ArrayBuffer>;
+      recordBytes: number;
+      list: Record<Finding["severity"], number>;
+      /** Comes back as the memory of the batch's canonical texts when they fit. */
+      spare: ArrayBuffer | undefined;
+    }
   | { kind: "providers"; providers: readonly string[] };
+
+/** What the pool gets: the batch, and the memory that its lines came in. */
+export interface ThreadAnswer {
+  ticket: number;
+  batch: ValidatedBatch;
+  used: ArrayBuffer;
+}
 
 if (!parentPort) throw new Error("validation-thread.ts runs as a worker only");
 const port = parentPort;
-const validate = createRecordValidator();
+const validate = createBatchValidator();
 let known: ReadonlySet<string> = new Set();
+const isKnownProvider = (provider: string): boolean => known.has(provider);
 
 port.on("message", (request: ThreadRequest) => {
   if (request.kind === "providers") {
     known = new Set(request.providers);
     return;
   }
-  const batch = validateBatch(request.lines, request, validate, (provider) => known.has(provider));
-  port.postMessage({ ticket: request.ticket, batch }, [batch.digests.buffer, batch.bodies.buffer, batch.ends.buffer]);
+  const { ticket, lines, ...options } = request;
+  const batch = validate(lines, { ...options, isKnownProvider });
+  const columns = [batch.ids, batch.lines, batch.labels].flatMap(({ bytes, ends }) => [bytes.buffer, ends.buffer]);
+  const used = lines.buffer;
+  port.postMessage({ ticket, batch, used } satisfies ThreadAnswer, [...columns, batch.digests.buffer, used]);
 });
+
+// The engine compiles what it has seen often. Between batches, so that a push that comes at once does not wait for it.
+for (const lines of warmUpBatches()) {
+  validate(lines, { recordBytes: lines.length, list: { error: 1, warning: 1 }, isKnownProvider });
+  await nextTurn();
+}

@@ -25,8 +25,9 @@ export const workloadKey = ({ agency, workload }: { agency: string; workload: st
   `${agency} ${workload}`;
 
 /**
- * The pushes that stated the versions that hold on a date, by `workloadKey`: of those from the agency's newest complete push
- * on, the last that lists the workload (methodology section 3). A workload that holds no version on the date is absent.
+ * The pushes that stated the versions that hold on a date, by `workloadKey`: the last incomplete push after the agency's newest
+ * complete one that lists the workload, else that complete one, where its inventory does (methodology section 3). A workload
+ * that holds no version on the date is absent. Only of pushes that are projected `listing` knows.
  */
 export async function holdingPushes(
   sql: Sql,
@@ -47,19 +48,30 @@ export async function holdingPushes(
         WHERE push.agency = agencies.agency AND complete AND reference_date <= ${date} AND sequence <= ${sequence}
         ORDER BY reference_date DESC, sequence DESC LIMIT 1
       ) AS complete ON true
-    ), stated AS (
-      SELECT push.sequence, push.push_id, push.reference_date, version.content_id
-      FROM base
-      JOIN push ON push.agency = base.agency AND push.reference_date <= ${date} AND push.sequence <= ${sequence}
-        AND (base.sequence IS NULL OR (push.reference_date, push.sequence) >= (base.reference_date, base.sequence))
-      CROSS JOIN LATERAL unnest(push.content_ids) AS version (content_id)
+    ), held AS (
+      SELECT asked.agency, asked.workload,
+        coalesce(own.sequence, base.sequence) AS sequence, coalesce(own.content_id, inventory.content_id) AS content_id
+      FROM asked
+      JOIN base ON base.agency = asked.agency
+      LEFT JOIN LATERAL (
+        SELECT push.sequence, listing.content_id
+        FROM listing JOIN push ON push.sequence = listing.sequence
+        WHERE listing.agency = asked.agency AND listing.workload = asked.workload AND NOT listing.is_complete
+          AND listing.sequence <= ${sequence} AND push.reference_date <= ${date}
+          AND (base.sequence IS NULL OR (push.reference_date, push.sequence) > (base.reference_date, base.sequence))
+        ORDER BY push.reference_date DESC, push.sequence DESC LIMIT 1
+      ) AS own ON true
+      LEFT JOIN LATERAL (
+        SELECT listing.content_id FROM listing
+        WHERE listing.agency = asked.agency AND listing.workload = asked.workload AND listing.is_complete
+          AND listing.sequence <= base.sequence
+        ORDER BY listing.sequence DESC LIMIT 1
+      ) AS inventory ON true
     )
-    SELECT DISTINCT ON (asked.agency, asked.workload) asked.agency, asked.workload, content.content_id,
-      stated.push_id, stated.reference_date, ledger_entry.received_at, stated.sequence
-    FROM asked
-    JOIN content ON content.agency = asked.agency AND content.workload = asked.workload
-    JOIN stated ON stated.content_id = content.content_id
-    JOIN ledger_entry ON ledger_entry.sequence = stated.sequence
-    ORDER BY asked.agency, asked.workload, stated.reference_date DESC, stated.sequence DESC`;
+    SELECT held.agency, held.workload, held.content_id, held.sequence, push.push_id, push.reference_date, ledger_entry.received_at
+    FROM held
+    JOIN push ON push.sequence = held.sequence
+    JOIN ledger_entry ON ledger_entry.sequence = held.sequence
+    WHERE held.content_id IS NOT NULL`;
   return new Map(rows.map(({ agency, workload, ...push }) => [workloadKey({ agency, workload }), push]));
 }

@@ -1,44 +1,130 @@
 import type { Sql, Transaction } from "#db/postgres.ts";
 
-/** One state of a workload, as it is stored once however often it is stated. */
-export interface StoredContent {
-  workload: string;
-  /** Hex. */
-  digest: string;
-  body: string;
-  /** Separated by spaces; ids hold none. */
-  providers: string;
-  jurisdictions: string;
+/**
+ * States of workloads on their way into the ledger, each stored once however often it is stated. Chunks come sorted by
+ * workload: two pushes of one agency then wait for each other instead of deadlocking.
+ */
+export interface Contents {
+  readonly count: number;
+  chunks(): Iterable<ContentChunk>;
 }
 
-/** Bytes of bodies in one statement to Postgres. */
-const chunkBytes = 4 * 1024 * 1024;
-const chunkRows = 5_000;
+export interface ContentChunk {
+  /** Ids hold no spaces. */
+  workloads: readonly string[];
+  /** SHA-256 of the bodies, hex. */
+  digests: readonly string[];
+  /** Bytes of a body. */
+  size(index: number): number;
+  /**
+   * Adds two texts to `values`, about some of the contents by index within the chunk, ascending. Each has parts separated by line
+   * feeds: labels (providers, a tab, jurisdictions; names separated by spaces) and bodies (canonical texts, which hold no line
+   * feed). An array of texts would cost the driver, and Postgres, ten times as much. They are not given back, because what an
+   * asynchronous function has given can stay in memory for long.
+   */
+  read(indices: Uint32Array, values: string[]): Promise<void>;
+}
+
+/** The version of each content, in their order; 0 for one that is not stored. */
+export type Versions = Float64Array<ArrayBuffer>;
+
+/** Bytes of bodies in one statement: a few milliseconds of this thread, which others wait for. */
+const statementBytes = 256 * 1024;
+
+/** Stores what is not stored yet; gives the versions of all. */
+export async function storeContents(sql: Sql | Transaction, agency: string, contents: Contents): Promise<Versions> {
+  return await eachChunk(contents, async (chunk, versions) => {
+    await find(sql, agency, chunk, versions);
+    for (const indices of statementsOf(chunk, versions)) await insert(sql, agency, chunk, indices, versions);
+    // Another push stored the same content between two statements.
+    if (versions.includes(0)) await find(sql, agency, chunk, versions);
+  });
+}
+
+/** Looks without storing. */
+export async function findContents(sql: Sql | Transaction, agency: string, contents: Contents): Promise<Versions> {
+  return await eachChunk(contents, (chunk, versions) => find(sql, agency, chunk, versions));
+}
+
+async function eachChunk(
+  contents: Contents,
+  work: (chunk: ContentChunk, versions: Versions) => Promise<void>,
+): Promise<Versions> {
+  const versions = new Float64Array(contents.count);
+  let first = 0;
+  for (const chunk of contents.chunks()) {
+    const next = first + chunk.workloads.length;
+    await work(chunk, versions.subarray(first, next));
+    first = next;
+  }
+  return versions;
+}
+
+/** Indices of what is not stored, cut into statements. */
+function* statementsOf(chunk: ContentChunk, versions: Versions): Generator<Uint32Array> {
+  const missing = Uint32Array.from([...versions.keys()].filter((index) => versions[index] === 0));
+  let first = 0;
+  let size = 0;
+  for (const [place, index] of missing.entries()) {
+    if (size + chunk.size(index) > statementBytes && place > first) {
+      yield missing.subarray(first, place);
+      first = place;
+      size = 0;
+    }
+    size += chunk.size(index);
+  }
+  if (first < missing.length) yield missing.subarray(first);
+}
+
+async function find(sql: Sql | Transaction, agency: string, chunk: ContentChunk, versions: Versions): Promise<void> {
+  // Planned each time: a plan that was made while the table was small reads all of it for ever.
+  const rows = await sql.unsafe<VersionRow[]>(
+    `SELECT content.workload, content.content_id
+     FROM unnest(string_to_array($2::text, ' '), string_to_array($3::text, ' ')) AS wanted (workload, digest)
+     JOIN content ON content.agency = $1 AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`,
+    [agency, chunk.workloads.join(" "), chunk.digests.join(" ")],
+    { prepare: false },
+  );
+  note(rows, chunk, versions);
+}
+
+async function insert(
+  sql: Sql | Transaction,
+  agency: string,
+  chunk: ContentChunk,
+  indices: Uint32Array,
+  versions: Versions,
+): Promise<void> {
+  const textsOf = (list: readonly string[]): string => Array.from(indices, (index) => list[index] ?? "").join(" ");
+  const values = [agency, textsOf(chunk.workloads), textsOf(chunk.digests)];
+  await chunk.read(indices, values);
+  const statement = sql.unsafe<VersionRow[]>(
+    `INSERT INTO content (agency, workload, digest, body, providers, jurisdictions)
+     SELECT $1, workload, decode(digest, 'hex'), body,
+       string_to_array(split_part(label, chr(9), 1), ' '), string_to_array(split_part(label, chr(9), 2), ' ')
+     FROM unnest(
+       string_to_array($2::text, ' '), string_to_array($3::text, ' '),
+       string_to_array($4::text, chr(10)), string_to_array($5::text, chr(10))
+     ) AS fresh (workload, digest, label, body)
+     ON CONFLICT (agency, workload, digest) DO NOTHING
+     RETURNING workload, content_id`,
+    values,
+    { prepare: true },
+  );
+  try {
+    note(await statement, chunk, versions);
+  } finally {
+    forget(statement, values);
+  }
+}
 
 /**
- * Stores what is not stored yet and gives the version by workload. `contents` come sorted by workload, so that two pushes of
- * one agency wait for each other instead of deadlocking.
+ * The driver's statements stay in memory after their end, until the engine goes through the whole heap: they must not hold a
+ * push's texts. `parameters` is the driver's copy of the values, which its types leave out.
  */
-export async function storeContents(
-  transaction: Sql | Transaction,
-  agency: string,
-  contents: Iterable<StoredContent>,
-): Promise<Map<string, number>> {
-  const versions = new Map<string, number>();
-  let chunk: StoredContent[] = [];
-  let size = 0;
-  const flush = async (): Promise<void> => {
-    for (const [workload, id] of await storeChunk(transaction, agency, chunk)) versions.set(workload, id);
-    chunk = [];
-    size = 0;
-  };
-  for (const content of contents) {
-    chunk.push(content);
-    size += content.body.length;
-    if (size >= chunkBytes || chunk.length >= chunkRows) await flush();
-  }
-  if (chunk.length > 0) await flush();
-  return versions;
+function forget(statement: unknown, values: string[]): void {
+  const { parameters } = statement as { parameters?: unknown[] };
+  for (const held of [values, parameters]) if (held) held.length = 0;
 }
 
 interface VersionRow {
@@ -46,43 +132,9 @@ interface VersionRow {
   content_id: number;
 }
 
-/** Versions by workload of those contents that are stored already. */
-export async function findContents(
-  sql: Sql | Transaction,
-  agency: string,
-  contents: readonly Pick<StoredContent, "workload" | "digest">[],
-): Promise<Map<string, number>> {
-  const rows = await sql<VersionRow[]>`
-    SELECT content.workload, content.content_id
-    FROM unnest(${contents.map(({ workload }) => workload)}::text[], ${contents.map(({ digest }) => digest)}::text[]) AS wanted (workload, digest)
-    JOIN content ON content.agency = ${agency} AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`;
-  return new Map(rows.map(({ workload, content_id }) => [workload, content_id]));
-}
-
-async function storeChunk(
-  sql: Sql | Transaction,
-  agency: string,
-  chunk: readonly StoredContent[],
-): Promise<Map<string, number>> {
-  const versions = await findContents(sql, agency, chunk);
-  const missing = (): StoredContent[] => chunk.filter(({ workload }) => !versions.has(workload));
-  const fresh = missing();
-  if (fresh.length === 0) return versions;
-  const rows = await sql<VersionRow[]>`
-    INSERT INTO content (agency, workload, digest, body, providers, jurisdictions)
-    SELECT ${agency}, workload, decode(digest, 'hex'), body, string_to_array(providers, ' '), string_to_array(jurisdictions, ' ')
-    FROM unnest(
-      ${fresh.map(({ workload }) => workload)}::text[],
-      ${fresh.map(({ digest }) => digest)}::text[],
-      ${fresh.map(({ body }) => body)}::text[],
-      ${fresh.map(({ providers }) => providers)}::text[],
-      ${fresh.map(({ jurisdictions }) => jurisdictions)}::text[]
-    ) AS fresh (workload, digest, body, providers, jurisdictions)
-    ON CONFLICT (agency, workload, digest) DO NOTHING
-    RETURNING workload, content_id`;
-  for (const { workload, content_id } of rows) versions.set(workload, content_id);
-  // Another push stored the same content between the two statements.
-  const raced = missing();
-  if (raced.length > 0) for (const [workload, id] of await findContents(sql, agency, raced)) versions.set(workload, id);
-  return versions;
+function note(rows: readonly VersionRow[], chunk: ContentChunk, versions: Versions): void {
+  const found = new Map(rows.map(({ workload, content_id }) => [workload, content_id]));
+  chunk.workloads.forEach((workload, index) => {
+    versions[index] = found.get(workload) ?? versions[index] ?? 0;
+  });
 }

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { QueryParameters } from "#db/query-parameters.ts";
-import { measuresDigest, rollupChanges, summedIndicators, summedMeasures } from "#indicators/daily-changes.ts";
+import {
+  entryChanges,
+  measuresDigest,
+  rollupChanges,
+  summedIndicators,
+  summedMeasures,
+} from "#indicators/daily-changes.ts";
 import { inRollups, rollupParameters, type RollupRange } from "#indicators/rollup-cover.ts";
 
 /** Entries of the ledger that follow each other. */
@@ -17,40 +23,36 @@ export interface Rollup extends LedgerRange {
 }
 
 const measures = summedMeasures(summedIndicators).map(({ name }) => name);
-const columns = ["date", "member", "function", ...measures].join(", ");
 
-/**
- * Makes one rollup, of facts, or of rollups that it covers. Rows go first and are compared with what they were made of; then the
- * row of `rollups` says that they are whole.
- */
-export async function makeRollup(
-  clickhouse: ClickHouse,
-  { from_sequence, through, known_from, known_at }: LedgerRange,
-  parts: readonly RollupRange[] = [],
-): Promise<void> {
-  const source: Source =
-    parts.length > 0
-      ? { sql: storedChanges, parameters: rollupParameters(parts) }
-      : { sql: rollupChanges, parameters: { first: from_sequence, last: through, known_from, known_at } };
-  const made: Source = { sql: storedChanges, parameters: rollupParameters([{ from_sequence, through }]) };
-
-  // What a process that died, or a failure, has left half done.
-  const left = await rowsOf(clickhouse, made);
-  if (left.row_count !== "0")
-    await clickhouse.write.command(`DELETE FROM @db.daily_changes WHERE ${inRollups}`, made.parameters);
-  await clickhouse.write.command(
-    `INSERT INTO @db.daily_changes (from_sequence, through, ${columns})
-    SELECT {from_sequence:UInt64}, {through:UInt64}, date, member, function, ${measures.map((name) => `sum(${name})`).join(", ")}
-    FROM (${source.sql}) GROUP BY date, member, function`,
-    { ...source.parameters, from_sequence, through },
+/** Makes one rollup of facts: by day, member and function, and by day and entry. */
+export async function rollUpFacts(clickhouse: ClickHouse, range: LedgerRange): Promise<void> {
+  const { from_sequence: first, through: last, known_from, known_at } = range;
+  const parameters = { first, last, known_from, known_at };
+  const entry_row_count = await fill(
+    clickhouse,
+    {
+      table: "entry_changes",
+      keys: ["sequence", "date", "member"],
+      rows: { sql: "sequence BETWEEN {first:UInt64} AND {last:UInt64}", parameters: { first, last } },
+    },
+    { sql: entryChanges, parameters },
   );
-  const { row_count, ...sums } = await rowsOf(clickhouse, made);
-  const { row_count: _, ...expected } = await rowsOf(clickhouse, source);
-  if (!isDeepStrictEqual(sums, expected))
-    throw new Error(`read back other daily changes of ledger entries ${from_sequence} to ${through} than were written`);
-  await clickhouse.write.insert("@db.rollups", [
-    { from_sequence, through, known_from, known_at, measures: measuresDigest, row_count },
-  ]);
+  await mark(
+    clickhouse,
+    range,
+    await fillRange(clickhouse, range, { sql: rollupChanges, parameters }),
+    entry_row_count,
+  );
+}
+
+/** Makes one rollup of those that it covers. */
+export async function mergeRollups(
+  clickhouse: ClickHouse,
+  range: LedgerRange,
+  parts: readonly RollupRange[],
+): Promise<void> {
+  const source = { sql: `SELECT * FROM @db.daily_changes WHERE ${inRollups}`, parameters: rollupParameters(parts) };
+  await mark(clickhouse, range, await fillRange(clickhouse, range, source), "0");
 }
 
 interface Source {
@@ -58,14 +60,65 @@ interface Source {
   parameters: QueryParameters;
 }
 
-const storedChanges = `SELECT ${columns} FROM @db.daily_changes WHERE ${inRollups}`;
+async function fillRange(
+  clickhouse: ClickHouse,
+  { from_sequence, through }: RollupRange,
+  source: Source,
+): Promise<string> {
+  const rows = { sql: inRollups, parameters: rollupParameters([{ from_sequence, through }]) };
+  const target = { table: "daily_changes", keys: ["date", "member", "function"], rows } as const;
+  return await fill(clickhouse, target, source, { from_sequence, through });
+}
 
-/** How many rows there are, and sums that change when any of them is missing, doubled, or in another place. */
-async function rowsOf(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<Record<string, string>> {
-  const sums = measures.map((name) => `sum(${name} * (toInt64(toInt32(date)) + function)) AS sum_${name}`);
-  const [row] = await clickhouse.read<Record<string, string>>(
-    `SELECT count() AS row_count, ${sums.join(", ")} FROM (${sql})`,
-    parameters,
+/**
+ * Adds up the changes of a source and inserts them with some fixed columns. Compares what is there then with the source, and gives
+ * how many rows it is.
+ */
+async function fill(
+  clickhouse: ClickHouse,
+  { table, keys, rows }: { table: "daily_changes" | "entry_changes"; keys: readonly string[]; rows: Source },
+  source: Source,
+  fixed: Readonly<Record<string, number>> = {},
+): Promise<string> {
+  const made = { sql: `SELECT * FROM @db.${table} WHERE ${rows.sql}`, parameters: rows.parameters };
+  // What a process that died, or a failure, has left half done.
+  if ((await countRows(clickhouse, made)) !== "0")
+    await clickhouse.write.command(`DELETE FROM @db.${table} WHERE ${rows.sql}`, rows.parameters);
+  const columns = [...Object.keys(fixed), ...keys, ...measures];
+  const values = [
+    ...Object.keys(fixed).map((name) => `{${name}:UInt64}`),
+    ...keys,
+    ...measures.map((name) => `sum(${name})`),
+  ];
+  await clickhouse.write.command(
+    `INSERT INTO @db.${table} (${columns.join(", ")})
+    SELECT ${values.join(", ")} FROM (${source.sql}) GROUP BY ${keys.join(", ")}`,
+    { ...source.parameters, ...fixed },
   );
-  return row ?? {};
+  const [stored, expected] = [await checkSums(clickhouse, made), await checkSums(clickhouse, source)];
+  if (!isDeepStrictEqual(stored, expected)) throw new Error(`read back other rows of ${table} than were written`);
+  return await countRows(clickhouse, made);
+}
+
+async function countRows(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<string> {
+  const [row] = await clickhouse.read<{ row_count: string }>(`SELECT count() AS row_count FROM (${sql})`, parameters);
+  return row?.row_count ?? "0";
+}
+
+/** Sums that change when a row is missing, doubled, or of another day. */
+async function checkSums(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<unknown> {
+  const sums = measures.map((name) => `sum(${name} * toInt64(toInt32(date))) AS sum_${name}`);
+  return await clickhouse.read(`SELECT ${sums.join(", ")} FROM (${sql})`, parameters);
+}
+
+async function mark(
+  clickhouse: ClickHouse,
+  range: LedgerRange,
+  row_count: string,
+  entry_row_count: string,
+): Promise<void> {
+  const { from_sequence, through, known_from, known_at } = range;
+  await clickhouse.write.insert("@db.rollups", [
+    { from_sequence, through, known_from, known_at, measures: measuresDigest, row_count, entry_row_count },
+  ]);
 }

@@ -1,7 +1,7 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import { measuresDigest } from "#indicators/daily-changes.ts";
 import { rollupCover } from "#indicators/rollup-cover.ts";
-import { type LedgerRange, makeRollup, type Rollup } from "./make-rollup.ts";
+import { type LedgerRange, mergeRollups, type Rollup, rollUpFacts } from "./make-rollup.ts";
 
 export interface RollUp {
   /** Rows were projected. */
@@ -12,11 +12,17 @@ export interface RollUp {
   next(): Promise<boolean>;
 }
 
-/** Rows of facts that a reader adds up without a rollup: so many make one, and so does the end of a month of knowledge. */
-const usualTailRows = 200_000;
+export interface RollUpLimits {
+  /** Rows of facts that make a rollup when there is nothing else to do: what readers have to add up themselves. */
+  least: number;
+  /** Rows that one is made of at most, for readers of earlier vintages; so many make one though entries wait. */
+  most: number;
+}
+
+const usualLimits: RollUpLimits = { least: 25_000, most: 200_000 };
 
 /** Sums up closed ranges of the ledger, so that a series need not go through every row of facts: docs/facts.md. */
-export function createRollUp(clickhouse: ClickHouse, { tailRows } = { tailRows: usualTailRows }): RollUp {
+export function createRollUp(clickhouse: ClickHouse, limits: RollUpLimits = usualLimits): RollUp {
   let rowsSince = 0;
   /** Nothing was due, and nothing was projected since. */
   let isCurrent = false;
@@ -24,9 +30,13 @@ export function createRollUp(clickhouse: ClickHouse, { tailRows } = { tailRows: 
   async function isMade(): Promise<boolean> {
     const cover = rollupCover(await madeRollups(clickhouse), Infinity);
     const merged = mergedRange(cover);
-    const range = merged?.range ?? (await closedRange(clickhouse, cover.at(-1)?.through ?? 0, tailRows));
+    if (merged) {
+      await mergeRollups(clickhouse, merged, cover);
+      return true;
+    }
+    const range = await closedRange(clickhouse, cover.at(-1)?.through ?? 0, limits);
     if (!range) return false;
-    await makeRollup(clickhouse, range, merged?.parts);
+    await rollUpFacts(clickhouse, range);
     return true;
   }
 
@@ -35,7 +45,7 @@ export function createRollUp(clickhouse: ClickHouse, { tailRows } = { tailRows: 
       rowsSince += rows;
       isCurrent = false;
     },
-    isUrgent: () => rowsSince >= tailRows,
+    isUrgent: () => rowsSince >= limits.most,
     async next() {
       rowsSince = 0;
       if (isCurrent) return false;
@@ -62,29 +72,24 @@ async function madeRollups(clickhouse: ClickHouse): Promise<Rollup[]> {
 }
 
 /**
- * The rollups at the end that are worth merging: the first has no more rows than the others, so that each of what is left has more
- * than all after it, and a reader of a long ledger reads at most twice the rows of the longest. The parts stay, for readers of
- * earlier vintages.
+ * Rollups that follow each other become one when all after the first have half as many rows as it: a reader of a long ledger reads
+ * at most half as much again as the sums of all of it take. The parts stay, for readers of earlier vintages.
  */
-function mergedRange(cover: readonly Rollup[]): { range: LedgerRange; parts: Rollup[] } | undefined {
-  const isWorthIt = ({ row_count }: Rollup, at: number): boolean => {
-    const after = cover.slice(at + 1);
-    return after.length > 0 && row_count <= after.reduce((sum, rollup) => sum + rollup.row_count, 0);
-  };
-  const at = cover.findIndex(isWorthIt);
-  const [first, last] = [cover[at], cover.at(-1)];
+function mergedRange([first, ...others]: readonly Rollup[]): LedgerRange | undefined {
+  const last = others.at(-1);
   if (!first || !last) return undefined;
-  return {
-    range: { ...last, from_sequence: first.from_sequence, known_from: first.known_from },
-    parts: cover.slice(at),
-  };
+  const rowsAfter = others.reduce((sum, { row_count }) => sum + row_count, 0);
+  return 2 * rowsAfter >= first.row_count
+    ? { ...last, from_sequence: first.from_sequence, known_from: first.known_from }
+    : undefined;
 }
 
-/**
- * The range after an entry that will not grow any more: entries of one month of knowledge, up to the one that makes it too long for
- * readers to add up, or all when the month is over.
- */
-async function closedRange(clickhouse: ClickHouse, after: number, rows: number): Promise<LedgerRange | undefined> {
+/** The range after an entry that is worth a rollup: of one month of knowledge, with rows enough unless the month is over. */
+async function closedRange(
+  clickhouse: ClickHouse,
+  after: number,
+  { least, most }: RollUpLimits,
+): Promise<LedgerRange | undefined> {
   const [range] = await clickhouse.read<{ through: string; known_from: string; known_at: string }>(
     `SELECT max(sequence) AS through, min(at) AS known_from, max(at) AS known_at
     FROM (
@@ -93,9 +98,9 @@ async function closedRange(clickhouse: ClickHouse, after: number, rows: number):
         sum(row_count) OVER (ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS total
       FROM @db.projected WHERE sequence > {after:UInt64}
     )
-    WHERE month = first_month AND total - row_count < {rows:UInt64}
-    HAVING max(total) >= {rows:UInt64} OR any(first_month) < any(last_month)`,
-    { after, rows },
+    WHERE month = first_month AND total - row_count < {most:UInt64}
+    HAVING max(total) >= {least:UInt64} OR any(first_month) < any(last_month)`,
+    { after, least, most },
   );
   return range && { ...range, from_sequence: after + 1, through: Number(range.through) };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { createProjection, type LedgerEntry, type ProjectionStores } from "./project-entries.ts";
+import { precomputeWithdrawals } from "./precompute-withdrawals.ts";
 import { createRollUp } from "./roll-up.ts";
 import { dropFrom, verifyProjection } from "./verify-projection.ts";
 
@@ -26,6 +27,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
   const { sql, log, now } = deps;
   let projection = createProjection(deps);
   const rollUp = createRollUp(deps.clickhouse);
+  const withdrawals = precomputeWithdrawals(deps.clickhouse, { now });
   let isStopping = false;
   let isVerified = false;
   let tellVerified = (): void => {};
@@ -58,6 +60,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
     try {
       const rows = await projection.project(entries);
       rollUp.wrote(rows);
+      withdrawals.wrote(rows);
       const at = new Date(now()).toISOString();
       await sql`UPDATE ledger_entry SET projected_at = ${at} WHERE sequence = ANY(${entries.map(({ sequence }) => sequence)}::bigint[])`;
       return { entries: entries.length, rows };
@@ -65,12 +68,15 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
       // Part of the batch may be there: the comparison finds and drops it before anything is written again.
       isVerified = false;
       projection = createProjection(deps);
+      withdrawals.forget();
       throw error;
     }
   }
 
   async function run(): Promise<void> {
     let backoff = retryMs.least;
+    /** No entry came for a while. */
+    let isQuiet = false;
     while (!isStopping) {
       // Whoever asks from now on has to wait for the next batch: this one may not see what they have written.
       const served = waiters;
@@ -82,13 +88,17 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
         failure = undefined;
         backoff = retryMs.least;
         if (entries > 0) {
+          isQuiet = false;
           waiters.push(...served);
           if (rollUp.isUrgent()) await rollUpNext();
+          if (withdrawals.isUrgent()) await precomputeNext();
           continue;
         }
         for (const { resolve } of served) resolve();
         if (!isWoken && (await rollUpNext())) continue;
+        if (isQuiet && !isWoken && (await precomputeNext())) continue;
         await pause(idleMs);
+        isQuiet = !isWoken;
       } catch (error) {
         if (failure === undefined) log.error({ err: error }, "the projector failed and will try again");
         failure = error;
@@ -106,6 +116,16 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
       return await inTurn(() => rollUp.next());
     } catch (error) {
       log.error({ err: error }, "a rollup of daily changes failed; series are slower until one is made");
+      return false;
+    }
+  }
+
+  /** As with rollups: whoever reads what is precomputed is told up to when it goes. */
+  async function precomputeNext(): Promise<boolean> {
+    try {
+      return await inTurn(() => withdrawals.next());
+    } catch (error) {
+      log.error({ err: error }, "precomputing withdrawals failed; what is precomputed stays as it was");
       return false;
     }
   }
@@ -138,6 +158,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
         const started = now();
         await dropFrom(deps, 1);
         projection = createProjection(deps);
+        withdrawals.forget();
         const total = { entries: 0, rows: 0 };
         for (let batch = await projectBatch(); batch.entries > 0; batch = await projectBatch()) {
           total.entries += batch.entries;

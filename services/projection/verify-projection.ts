@@ -1,10 +1,10 @@
-import type { ClickHouse } from "#db/clickhouse.ts";
 import { beginDrop, endDrop } from "./announce-drop.ts";
 import type { ProjectionStores } from "./project-entries.ts";
 import type { DigestRow } from "./project-entries.ts";
 import { derivationVersion } from "./derivation-version.ts";
 import { storedDigestsSql } from "./fact-text.ts";
 import { verifyRollups } from "./verify-rollups.ts";
+import { verifyWithdrawals } from "./verify-withdrawals.ts";
 
 interface ProjectedRow extends DigestRow {
   known_at: string;
@@ -20,6 +20,7 @@ export async function verifyProjection(stores: ProjectionStores): Promise<number
   if (first !== undefined) await dropFrom(stores, first);
   else await endDrop(stores.clickhouse);
   await verifyRollups(stores.clickhouse);
+  await verifyWithdrawals(stores.clickhouse);
   const [outbox] = await stores.sql<
     { count: number }[]
   >`SELECT count(*) AS count FROM ledger_entry WHERE projected_at IS NULL`;
@@ -66,6 +67,9 @@ const dropped = [
   ["projected", "sequence"],
   ["rollups", "through"],
   ["daily_changes", "through"],
+  ["entry_changes", "sequence"],
+  ["withdrawal_marks", "through"],
+  ["withdrawals", "through"],
   ["facts", "sequence"],
   ["parties", "sequence"],
 ] as const;

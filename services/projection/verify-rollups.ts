@@ -4,30 +4,37 @@ import { inRollups, rollupParameters } from "#indicators/rollup-cover.ts";
 import { beginDrop, endDrop } from "./announce-drop.ts";
 
 /**
- * Takes away rollups that were made with other definitions or have lost rows, and rows that no rollup says are whole: a process
- * that died left them. What is missing is made again.
+ * Takes away all rollups when one was made with other definitions or has lost rows: they are made again. Else only rows that no
+ * rollup says are whole: a process that died left them.
  */
 export async function verifyRollups(clickhouse: ClickHouse): Promise<void> {
-  const worthless = await clickhouse.read<{ from_sequence: string; through: string; is_marked: boolean }>(
-    `SELECT from_sequence, through, countIf(is_mark) > 0 AS is_marked
-    FROM (
-      SELECT from_sequence, through, row_count, measures, true AS is_mark FROM @db.rollups
-      UNION ALL
-      SELECT from_sequence, through, count() AS row_count, '' AS measures, false AS is_mark
-      FROM @db.daily_changes GROUP BY from_sequence, through
-    )
-    GROUP BY from_sequence, through
-    HAVING countIf(is_mark AND measures != {measuresDigest:String}) > 0
-      OR sumIf(row_count, is_mark) != sumIf(row_count, NOT is_mark)`,
+  const rangesSql =
+    "SELECT from_sequence, through, count() AS row_count FROM @db.daily_changes GROUP BY from_sequence, through";
+  const [differing] = await clickhouse.read<{ ranges: string; entry_rows: string }>(
+    `SELECT
+      (SELECT count() FROM @db.rollups
+        WHERE measures != {measuresDigest:String}
+          OR row_count > 0 AND (from_sequence, through, row_count) NOT IN (${rangesSql})) AS ranges,
+      (SELECT count() FROM @db.entry_changes WHERE sequence <= (SELECT max(through) FROM @db.rollups))
+        - (SELECT sum(entry_row_count) FROM @db.rollups) AS entry_rows`,
     { measuresDigest },
   );
-  if (worthless.length === 0) return;
-  const parameters = rollupParameters(
-    worthless.map(({ from_sequence, through }) => ({ from_sequence: Number(from_sequence), through: Number(through) })),
+  if (differing?.ranges !== "0" || differing.entry_rows !== "0") {
+    await beginDrop(clickhouse);
+    for (const table of ["rollups", "daily_changes", "entry_changes"])
+      await clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
+    await endDrop(clickhouse);
+    return;
+  }
+  const left = await clickhouse.read<{ from_sequence: string; through: string }>(
+    `SELECT from_sequence, through FROM (${rangesSql})
+    WHERE (from_sequence, through) NOT IN (SELECT from_sequence, through FROM @db.rollups)`,
   );
-  const isRead = worthless.some(({ is_marked }) => is_marked);
-  if (isRead) await beginDrop(clickhouse);
-  for (const table of ["rollups", "daily_changes"])
-    await clickhouse.write.command(`DELETE FROM @db.${table} WHERE ${inRollups}`, parameters);
-  if (isRead) await endDrop(clickhouse);
+  if (left.length === 0) return;
+  await clickhouse.write.command(
+    `DELETE FROM @db.daily_changes WHERE ${inRollups}`,
+    rollupParameters(
+      left.map(({ from_sequence, through }) => ({ from_sequence: Number(from_sequence), through: Number(through) })),
+    ),
+  );
 }

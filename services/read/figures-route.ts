@@ -5,9 +5,8 @@ import { catalogue, methodologyVersion } from "#indicators/catalogue.ts";
 import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { Figure } from "./figure-schema.ts";
 import { figuresOn } from "./figures.ts";
-import { parseGroup } from "./groups.ts";
 import { aggregateReader, GroupName, type ReadDeps, readProblems, repeated } from "./read-access.ts";
-import { askedGroups, maySee } from "./visible-groups.ts";
+import { askedGroups, visibleAnswers } from "./visible-groups.ts";
 
 const FiguresAnswer = z
   .object({
@@ -45,15 +44,11 @@ export function figuresRoute(deps: ReadDeps): App {
       const { vintage, registry } = standpoint;
       const groups = group && askedGroups(group, key, publicLevel, registry);
       const figures = await figuresOn(reading.clickhouse, standpoint, { date, indicators, groups });
-      const visible = Object.entries(figures).filter(([name]) => {
-        const each = parseGroup(name);
-        return each !== undefined && maySee(each, key, publicLevel, registry);
-      });
       return {
         date,
         known_at: vintage.known_at,
         methodology: methodologyVersion,
-        figures: Object.fromEntries(visible),
+        figures: Object.fromEntries(visibleAnswers(figures, key, publicLevel, registry)),
       };
     });
     return c.json(answer, 200, { "cache-control": "no-store" });

@@ -22,13 +22,33 @@ interface ClassRow {
   fallback_doubtful: number[];
 }
 
+/** A fallback that is there on the date; null for what is not known. */
+export interface OpenedFallback {
+  provider: string | null;
+  jurisdiction: string | null;
+  withdrawn: AnswerWord;
+  tested_minutes: number | null;
+  declared_minutes: number | null;
+}
+
+export type OpenedClass = OpenedRow & {
+  outcome: WithdrawalClass;
+  facts: {
+    hit: AnswerWord;
+    /** `provider:ID` and `jurisdiction:XX` of the scenario that it is exposed to. */
+    hit_by: string[];
+    /** Null where fallbacks were not reported. */
+    fallbacks: OpenedFallback[] | null;
+  };
+};
+
 /** The workloads behind WITHDRAWAL under one scenario: what hits each, and what would take over. */
 export async function openClasses(
   clickhouse: ClickHouse,
   question: OpenQuestion,
   scenario: Scenario,
   after: AfterAny,
-): Promise<OpenedRow[]> {
+): Promise<OpenedClass[]> {
   const { indicator, outcomes, count } = question;
   const keys = ["agency", "workload", "class", ...profileColumns].join(", ");
   const rows = await readAgencies(question, after, count, async (cut, missing) => {
@@ -64,8 +84,7 @@ function hitWord({ outcome, hit_by }: ClassRow): AnswerWord {
   return outcome === "unaffected" ? "no" : "unknown";
 }
 
-/** Fallbacks that are there on the date; null for what was not reported. */
-function fallbacksOf(row: ClassRow) {
+function fallbacksOf(row: ClassRow): OpenedFallback[] {
   return row.fallback_providers.map((provider, index) => ({
     provider: provider || null,
     jurisdiction: row.fallback_jurisdictions[index] || null,

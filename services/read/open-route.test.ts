@@ -93,11 +93,17 @@ describe("an opened figure", () => {
 
   test("gives an agency the newest push for a date not after the day, and none to one that never pushed", async () => {
     const { items } = await open("COVERAGE");
-    expect(items.map(({ agency, push: newest }) => [agency, newest?.push_id])).toEqual([
+    expect(items.map(({ agency, push }) => [agency, push?.push_id])).toEqual([
       ["be-tax", world.pushes.belgian],
       ["nl-court", undefined],
       ["nl-tax", world.pushes.august],
     ]);
+    const [{ push: newest }] = items.slice(-1) as [Opened];
+    const justBefore = new Date(Date.parse(newest!.received_at) - 1).toISOString();
+    for (const query of ["date=2026-08-30", `date=${date}&known_at=${justBefore}`]) {
+      const earlier = await world.list(`/v1/figures/COVERAGE/workloads?group=agency:nl-tax&${query}`);
+      expect(earlier.items[0]?.push?.push_id).toBe(world.pushes.june);
+    }
   });
 });
 

@@ -6,6 +6,8 @@ import { openRoute } from "./open-route.ts";
 import type { ReadDeps } from "./read-access.ts";
 import { revisionsRoute } from "./revisions-route.ts";
 import { seriesRoute } from "./series-route.ts";
+import { withdrawalAggregatesRoute } from "./withdrawal-aggregates-route.ts";
+import { withdrawalRoute } from "./withdrawal-route.ts";
 
 /** What is read of figures. */
 export function readRoutes(deps: ReadDeps): App {
@@ -16,6 +18,8 @@ export function readRoutes(deps: ReadDeps): App {
     openRoute(deps),
     debtRoute(deps),
     revisionsRoute(deps),
+    withdrawalRoute(deps),
+    withdrawalAggregatesRoute(deps),
     // Open to everybody.
     indicatorsRoute(),
   ])

@@ -75,6 +75,7 @@ beforeAll(async () => {
   await register("cloud sold", { providers: [cloud("US")] });
   await register("redefined", { scenarios: stop(["BE"]) });
   await register("be left", { members: [{ id: "be", jurisdictions: ["BE"], left_on: "2026-06-30" }] });
+  await push("belgian again", "be-tax", "2026-06-30", ["b", "c"]);
   await push("corrected", "nl-tax", "2026-06-15", ["safe"]);
   await register("closed", { agencies: [{ id: "nl-tax", member: "nl", closed_on: "2026-01-01" }] });
   await server.platform.modules.projector()?.drained();
@@ -100,7 +101,7 @@ const steps = ({ items }: List): (string | undefined)[] =>
 test.each<[string, string, string[]]>([
   ["FALLBACK_GAP", "", ["first", "belgian", "be left", "corrected"]],
   ["FALLBACK_GAP", "&group=member:nl", ["parties", "first", "corrected"]],
-  ["FALLBACK_GAP", "&group=agency:be-tax", ["agency", "belgian"]],
+  ["FALLBACK_GAP", "&group=agency:be-tax", ["agency", "belgian", "belgian again"]],
   ["FALLBACK_GAP", "&group=function:01", ["first", "belgian", "be left", "corrected"]],
   ["FALLBACK_GAP", "&group=function:09", []],
   ["COVERAGE", "", ["parties", "first", "agency", "belgian", "be left", "closed"]],
@@ -154,7 +155,7 @@ describe("a cause", () => {
     });
     expect(items.at(-2)!.cause).toEqual({
       kind: "registry",
-      sequence: newest.sequence - 1,
+      sequence: newest.sequence - 2,
       parties: [{ kind: "member", id: "be" }],
     });
   });

@@ -6,10 +6,10 @@ import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { ClassCountsFigure, Figure } from "./figure-schema.ts";
 import type { Group } from "./groups.ts";
 import { pageParameters, pageUnder } from "./list-page.ts";
-import { listRevisions, RevisionPlace } from "./list-revisions.ts";
+import { listRevisions, RevisionPlace } from "./revisions/list-revisions.ts";
 import { namedScenario, refusedParameter } from "./open-request.ts";
 import { aggregateReader, GroupName, type ReadDeps, readProblems } from "./read-access.ts";
-import { explainRevisions, RevisionCause } from "./revision-causes.ts";
+import { explainRevisions, RevisionCause } from "./revisions/revision-causes.ts";
 import { askedGroups, maySee } from "./visible-groups.ts";
 
 /** Null while the group, or the scenario, was not known. */

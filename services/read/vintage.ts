@@ -67,13 +67,17 @@ export async function vintageAt(
   if (asked === undefined || Date.parse(asked) >= Date.parse(last))
     return { known_at: new Date(last).toISOString(), sequence, registry_sequence };
   const known_at = new Date(asked).toISOString();
-  const [row] = await clickhouse.read<{ last: string }>(
-    `SELECT max(sequence) AS last FROM @db.projected
-     WHERE known_at <= {known_at:DateTime64(3, 'UTC')} AND sequence <= {sequence:UInt64}`,
+  // Instants rise with sequences, so that the last entry is found from the end.
+  const [row] = await clickhouse.read<{ last: string; registry_sequence: string }>(
+    `SELECT sequence AS last,
+       (SELECT max(sequence) FROM @db.parties
+        WHERE known_at <= {known_at:DateTime64(3, 'UTC')} AND sequence <= {sequence:UInt64}) AS registry_sequence
+     FROM @db.projected
+     WHERE known_at <= {known_at:DateTime64(3, 'UTC')} AND sequence <= {sequence:UInt64}
+     ORDER BY sequence DESC LIMIT 1`,
     { known_at: insideRange(known_at), sequence },
   );
-  const then = Number(row?.last ?? 0);
-  return { known_at, sequence: then, registry_sequence: await registrySequence(clickhouse, then) };
+  return { known_at, sequence: Number(row?.last ?? 0), registry_sequence: Number(row?.registry_sequence ?? 0) };
 }
 
 /** The engine's instants begin in 1900; what is asked as known before is known to nobody either way. */

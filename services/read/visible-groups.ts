@@ -29,6 +29,19 @@ function isWithin(group: Group, member: string, registry: RegistryState): boolea
   return group.kind !== "agency" || registry.agencies.get(group.id)?.member === member;
 }
 
+/** Of answers by name of a group, those that the key may see. */
+export function visibleAnswers<Answer>(
+  answers: Readonly<Record<string, Answer>>,
+  key: Key | undefined,
+  publicLevel: PublicLevel,
+  registry: RegistryState,
+): [string, Answer][] {
+  return Object.entries(answers).filter(([name]) => {
+    const group = parseGroup(name);
+    return group !== undefined && maySee(group, key, publicLevel, registry);
+  });
+}
+
 /** The groups that are asked for by name. Throws `not-found` for one that does not exist or that the key may not see. */
 export function askedGroups(
   names: readonly string[],

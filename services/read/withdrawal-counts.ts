@@ -1,6 +1,7 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { QueryParameters } from "#db/query-parameters.ts";
 import type { Indicator } from "#indicators/indicator.ts";
+import { judgeEveryRow } from "#indicators/judge-every-row.ts";
 import { classified, profileColumns } from "#indicators/withdrawal/classified.ts";
 import type { WithdrawalClass } from "#indicators/withdrawal/withdrawal-classes.ts";
 import type { Scenario } from "#schema/parties.ts";
@@ -22,7 +23,8 @@ export async function classesOn(
   const rows = await clickhouse.read<CutRow & { class: WithdrawalClass; count: string }>(
     `SELECT ${[...columns, "class", "sum(weight) AS count"].join(", ")}
 FROM (${classified(indicator, source.sql)})
-GROUP BY ${[...columns, "class"].join(", ")} HAVING count != 0`,
+GROUP BY ${[...columns, "class"].join(", ")} HAVING count != 0
+${judgeEveryRow}`,
     { ...source.parameters, ...scenarioParameters(scenario) },
   );
   return rows.map((row) => ({ ...cutOf(row), class: row.class, count: Number(row.count) }));

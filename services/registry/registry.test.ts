@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => test_.close());
 beforeEach(
-  () => test_.platform.deps.sql`TRUNCATE ledger_entry, push, push_body, content, listing, receipt, registry_change CASCADE`,
+  () =>
+    test_.platform.deps.sql`TRUNCATE ledger_entry, push, push_body, content, listing, receipt, registry_change CASCADE`,
 );
 
 const json = { "content-type": "application/json" };

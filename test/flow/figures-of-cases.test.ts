@@ -3,11 +3,14 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { FigureEntry } from "#services/cases/figure-differences.ts";
 import { figureDifferences } from "#services/cases/figure-differences.ts";
 import { type Case, readCase } from "#test/support/load-case.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
+
+// Each test starts engines of its own, some several times.
+vi.setConfig({ testTimeout: 180_000 });
 
 const root = resolve(import.meta.dirname, "../..");
 const directory = makeTestDirectory();

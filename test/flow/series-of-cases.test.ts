@@ -28,7 +28,7 @@ describe.each(caseFiles())("%s", (file) => {
     for (const [turn, hasRollups] of [false, true].entries()) {
       if (hasRollups) {
         // Ends of ranges, and how many of them are made or merged, are as chance has it.
-        const rollUp = createRollUp(clickhouse, { tailRows: draw.between(1, 40) });
+        const rollUp = createRollUp(clickhouse, { least: 1, most: draw.between(1, 40) });
         for (let more = draw.between(1, 12); more > 0 && (await rollUp.next()); more -= 1);
       }
       const { date, known_at } = world.queries[(turn * 7) % world.queries.length]!;

@@ -82,10 +82,12 @@ export async function openOpenedWorld(): Promise<OpenedWorld> {
       fallbacks: [aFallback],
       regulated: true,
       findings: [
+        // The first three are not owed on the day, though they are due on the same day as those that are, or on the day.
+        { ...finding, id: "corrected", due_on: "2026-09-20", corrected_on: openedDate },
+        { ...finding, id: "opened later", due_on: "2026-09-20", opened_on: "2026-10-01" },
+        { ...finding, id: "in time", due_on: openedDate },
         { ...finding, id: "f1", due_on: "2026-09-20" },
         { ...finding, id: "f2", due_on: "2026-09-20", severity: "low" },
-        { ...finding, id: "in time", due_on: openedDate },
-        { ...finding, id: "corrected", due_on: "2026-09-20", corrected_on: openedDate },
       ],
     }),
   ]);

@@ -30,7 +30,10 @@ export const askedScenario: ScenarioSql = {
 };
 
 /** A subquery that adds to a source of kind `withdrawal` what the indicator's SQL asks about a row under a scenario. */
-export const underScenario = (source: string, { is_hit, withdraws, lists_jurisdictions, notice_minutes }: ScenarioSql): string => `
+export const underScenario = (
+  source: string,
+  { is_hit, withdraws, lists_jurisdictions, notice_minutes }: ScenarioSql,
+): string => `
   SELECT *, ${withdrawalFacts},
     ${is_hit} AS is_hit,
     ${lists_jurisdictions} AS lists_jurisdictions,

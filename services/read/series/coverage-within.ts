@@ -1,78 +1,80 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
-import { covers, interval } from "#derivation/registry-state.ts";
-import { measureName } from "#indicators/measures.ts";
+import { covers, interval, type RegistryState } from "#derivation/registry-state.ts";
+import { measureName, reportingMeasure } from "#indicators/measures.ts";
 import type { Agency } from "#schema/parties.ts";
 import type { Group } from "../groups.ts";
 import type { Standpoint } from "../reading.ts";
 import { countsWithin } from "./counts-within.ts";
 import type { GroupSpan } from "./group-stocks.ts";
 import { changeParameters, knownChanges } from "./known-changes.ts";
-import { countsWhen, type Membership, poolsOf } from "./pools.ts";
+import { countsWhen, poolsOf } from "./pools.ts";
 import { addWhere } from "./running-sums.ts";
 
 /**
- * Agencies that are registered, and those of them that report, on each point: named as the sums of an indicator over agencies.
- * Agencies registered on all points are counted by the engine, others one by one.
+ * The sums of an indicator over agencies on each point: those that are registered, and those of them that report. `stocks` counts
+ * all that report; those that are not registered on some of the points are found, and left out on these.
  */
 export async function coverageWithin(
   clickhouse: ClickHouse,
   code: string,
   { vintage, registry }: Pick<Standpoint, "vintage" | "registry">,
   { group, span, membership }: GroupSpan,
+  stocks: Readonly<Record<string, Float64Array>>,
 ): Promise<Record<string, Float64Array>> {
   const { points } = span;
-  const registered = new Map(
-    [...registry.agencies.values()]
-      .filter((agency) => isWithin(agency, group, membership))
-      .map((agency) => {
-        const at = interval(agency.registered_on, agency.closed_on);
-        return [agency.id, { agency, on: points.map((day) => covers(at, day)) }];
-      }),
-  );
   const population = new Float64Array(points.length);
-  const reporting = new Float64Array(points.length);
-  const countsOf = ({ member }: Agency, on: readonly boolean[]): boolean[] => {
-    const belongs = countsWhen(member, group, membership);
-    return on.map((is, at) => is && (belongs?.[at] ?? true));
-  };
-  for (const { agency, on } of registered.values())
-    addWhere(population, new Float64Array(points.length).fill(1), countsOf(agency, on));
+  const reporting = Float64Array.from(stocks[reportingMeasure.name] ?? population);
+  const { always, sometimes } = registeredWithin(registry, group, points);
 
-  const pools = poolsOf(group, registry, membership);
-  const question = { span, vintage, pools };
-  const changing = [...registered.values()].filter(({ on }) => on.includes(false));
-  const parameters = {
-    ...changeParameters(question),
-    changing_agencies: changing.filter(({ on }) => on.includes(true)).map(({ agency }) => agency.id),
-    absent_agencies: changing.filter(({ on }) => !on.includes(true)).map(({ agency }) => agency.id),
-  };
-  const single = "if(agency IN {changing_agencies:Array(String)}, toString(agency), '') AS single";
-  const scoped = {
-    ...question,
-    pools: { ...pools, scope: `${pools.scope} AND agency NOT IN {absent_agencies:Array(String)}` },
-  };
-  const sql = knownChanges("coverage", [], scoped, [single]);
-  if (vintage.sequence > 0) {
-    for (const row of await countsWithin<{ single: string }>(
-      clickhouse,
-      ["single"],
-      { sql, parameters },
-      points.length,
-    )) {
-      const one = registered.get(row.single);
-      addWhere(reporting, row.counts, one ? countsOf(one.agency, one.on) : countsWhen(row.pool, group, membership));
+  for (const [member, count] of always)
+    addWhere(population, new Float64Array(points.length).fill(count), countsWhen(member, group, membership));
+  for (const { agency, isRegistered } of sometimes.values()) {
+    const counts = countsWhen(agency.member, group, membership);
+    addWhere(
+      population,
+      new Float64Array(points.length).fill(1),
+      isRegistered.map((is, at) => is && (counts?.[at] ?? true)),
+    );
+  }
+  if (sometimes.size > 0 && vintage.sequence > 0) {
+    const pools = poolsOf(group, registry, membership);
+    const question = {
+      span,
+      vintage,
+      pools: { ...pools, scope: `${pools.scope} AND agency IN {agencies:Array(String)}` },
+    };
+    const source = {
+      sql: knownChanges("coverage", [], question, ["agency"]),
+      parameters: { ...changeParameters(question), agencies: [...sometimes.keys()] },
+    };
+    for (const row of await countsWithin<{ agency: string }>(clickhouse, ["agency"], source, points.length)) {
+      const counts = countsWhen(row.pool, group, membership);
+      const isRegistered = sometimes.get(row.agency)?.isRegistered;
+      addWhere(
+        reporting,
+        row.counts.map((count) => -count),
+        points.map((_, at) => !isRegistered?.[at] && (counts?.[at] ?? true)),
+      );
     }
   }
   return { [measureName(code, "yes")]: reporting, [measureName(code, "n")]: population };
 }
 
-function isWithin(agency: Agency, group: Group, { ever }: Membership): boolean {
-  switch (group.kind) {
-    case "agency":
-      return agency.id === group.id;
-    case "member":
-      return agency.member === group.id;
-    default:
-      return ever.includes(agency.member);
+/** Agencies of a group: how many of each member are registered on all points, and those that are not. */
+function registeredWithin(
+  registry: RegistryState,
+  group: Group,
+  points: readonly number[],
+): { always: Map<string, number>; sometimes: Map<string, { agency: Agency; isRegistered: boolean[] }> } {
+  const always = new Map<string, number>();
+  const sometimes = new Map<string, { agency: Agency; isRegistered: boolean[] }>();
+  for (const agency of registry.agencies.values()) {
+    if (group.kind === "member" && agency.member !== group.id) continue;
+    if (group.kind === "agency" && agency.id !== group.id) continue;
+    const registered = interval(agency.registered_on, agency.closed_on);
+    const isRegistered = points.map((day) => covers(registered, day));
+    if (isRegistered.includes(false)) sometimes.set(agency.id, { agency, isRegistered });
+    else always.set(agency.member, (always.get(agency.member) ?? 0) + 1);
   }
+  return { always, sometimes };
 }

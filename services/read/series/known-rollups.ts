@@ -1,6 +1,6 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import { measuresDigest } from "#indicators/daily-changes.ts";
-import { rollupCover, type RollupRange } from "#indicators/rollup-cover.ts";
+import type { RollupRange } from "#indicators/rollup-cover.ts";
 
 /** A rollup that may be read: its rows are whole, and made with the definitions of this code. */
 export interface KnownRollup extends RollupRange {
@@ -8,17 +8,15 @@ export interface KnownRollup extends RollupRange {
   known_at: string;
 }
 
-/** Rollups that follow each other from the first entry of the ledger, none beyond a vintage; facts after them are in none. */
-export async function knownRollups(clickhouse: ClickHouse, sequence: number): Promise<KnownRollup[]> {
+/** Every rollup that there is. */
+export async function readRollups(clickhouse: ClickHouse): Promise<KnownRollup[]> {
   const rows = await clickhouse.read<Record<keyof KnownRollup, string>>(
-    `SELECT from_sequence, through, known_at FROM @db.rollups
-    WHERE measures = {measuresDigest:String} AND through <= {sequence:UInt64}`,
-    { measuresDigest, sequence },
+    "SELECT from_sequence, through, known_at FROM @db.rollups WHERE measures = {measuresDigest:String}",
+    { measuresDigest },
   );
-  const rollups = rows.map(({ from_sequence, through, known_at }) => ({
+  return rows.map(({ from_sequence, through, known_at }) => ({
     from_sequence: Number(from_sequence),
     through: Number(through),
     known_at,
   }));
-  return rollupCover(rollups, sequence);
 }

@@ -18,8 +18,8 @@ export interface Pools {
 export interface Membership {
   /** Ids of the members that belong on some point. */
   ever: readonly string[];
-  /** And of those that do not on others. */
-  changing: readonly string[];
+  /** And of those that do not on some point. */
+  notAlways: readonly string[];
   /** By point; a member that the registry does not have never belongs. */
   of(member: string): readonly boolean[];
 }
@@ -32,10 +32,10 @@ export function membershipWithin(registry: RegistryState, points: readonly numbe
     }),
   );
   const never = points.map(() => false);
-  const ever = [...belongs].filter(([, on]) => on.includes(true));
+  const idsWith = (is: boolean): string[] => [...belongs].filter(([, on]) => on.includes(is)).map(([id]) => id);
   return {
-    ever: ever.map(([id]) => id),
-    changing: ever.filter(([, on]) => on.includes(false)).map(([id]) => id),
+    ever: idsWith(true),
+    notAlways: idsWith(false),
     of: (member) => belongs.get(member) ?? never,
   };
 }
@@ -67,10 +67,10 @@ export function poolsOf(group: Group, registry: RegistryState, membership: Membe
   }
 }
 
-export const coalitionPools = ({ ever, changing }: Membership): Pools => ({
+const coalitionPools = ({ ever, notAlways }: Membership): Pools => ({
   pool: "if(member IN {changing_members:Array(String)}, toString(member), '')",
   scope: "member IN {members:Array(String)}",
-  parameters: { members: [...ever], changing_members: [...changing] },
+  parameters: { members: [...ever], changing_members: [...notAlways] },
 });
 
 /** On which points a pool counts for a group; undefined for all of them. */

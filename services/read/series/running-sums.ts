@@ -6,7 +6,7 @@ export function runningSums(points: number, places: readonly number[], changes: 
   return sums;
 }
 
-/** Adds `sums` to `totals` on those points on which it counts; on all of them when it is left out. */
+/** Adds `sums` to `totals` on those points on which they count: on all, when that is left out. */
 export function addWhere(totals: Float64Array, sums: Float64Array, counts?: readonly boolean[]): void {
   sums.forEach((sum, at) => {
     if (counts?.[at] ?? true) totals[at] = (totals[at] ?? 0) + sum;

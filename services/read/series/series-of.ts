@@ -1,6 +1,6 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Indicator } from "#indicators/indicator.ts";
-import { measuresOf } from "#indicators/measures.ts";
+import { isSummed } from "#indicators/daily-changes.ts";
 import { dateOf } from "#schema/calendar.ts";
 import { cutFor } from "../cut.ts";
 import { durationsOn } from "../durations.ts";
@@ -54,10 +54,10 @@ export async function seriesOf(
         if (found) found.sums[name] = value;
       });
   };
-  const summed = measuresOf(indicator).length > 0 ? [indicator] : [];
-  addSums(await groupStocks(standpoint, summed, asked));
-  if (indicator.unit === "agency") addSums(await coverageWithin(clickhouse, indicator.code, standpoint, asked));
-  else if (summed.length === 0 && standpoint.vintage.sequence > 0)
+  const stocks = await groupStocks(standpoint, indicator, asked);
+  addSums(stocks);
+  if (indicator.unit === "agency") addSums(await coverageWithin(clickhouse, indicator.code, standpoint, asked, stocks));
+  else if (!isSummed(indicator) && standpoint.vintage.sequence > 0)
     await addCounted(clickhouse, standpoint, indicator, asked, totals);
 
   return points.map((day, at) => {
@@ -77,10 +77,7 @@ async function addCounted(
   totals: readonly GroupTotals[],
 ): Promise<void> {
   const question = { span, vintage, pools: poolsOf(group, registry, membership) };
-  const eachCount = <Key>(
-    { pool, counts, ...key }: Counts<Key>,
-    add: (totals: GroupTotals, count: number) => void,
-  ): void => {
+  const eachCount = ({ pool, counts }: Counts<object>, add: (totals: GroupTotals, count: number) => void): void => {
     const when = countsWhen(pool, group, membership);
     totals.forEach((found, at) => {
       const count = counts[at] ?? 0;

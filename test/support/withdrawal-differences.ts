@@ -1,0 +1,58 @@
+import type { ClickHouse } from "#db/clickhouse.ts";
+import { precomputedNotices } from "#indicators/single-withdrawals.ts";
+import { withdrawal } from "#indicators/withdrawal/indicator.ts";
+import { cutFor } from "#read/cut.ts";
+import { knownRegistry } from "#read/known-registry.ts";
+import { precomputedClassesOn, readWithdrawalMark } from "#read/withdrawal-aggregates.ts";
+import { type ClassRow, classesOn } from "#read/withdrawal-counts.ts";
+import { dateOf, dayOf } from "#schema/calendar.ts";
+import type { Draw } from "./random-world/draw.ts";
+
+export interface WithdrawalDifferences {
+  /** Up to which entry withdrawals are precomputed; 0 when nothing is. */
+  sequence: number;
+  /** Rows that were compared and are not empty. */
+  compared: number;
+  differences: object[];
+}
+
+/**
+ * Compares what is precomputed with what is counted from the facts as of the same entry, for every agency and function: names,
+ * notices and days are drawn, days from around those on which something changes.
+ */
+export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw): Promise<WithdrawalDifferences> {
+  const mark = await readWithdrawalMark(clickhouse);
+  if (!mark) return { sequence: 0, compared: 0, differences: [] };
+  const registry = await knownRegistry(clickhouse, mark.sequence);
+  const names = await clickhouse.read<{ name: string }>(
+    `SELECT DISTINCT arrayJoin(arrayConcat(exposed_to, arrayMap(provider -> concat('provider:', provider), fallback_providers),
+      arrayMap(jurisdiction -> concat('jurisdiction:', jurisdiction), fallback_jurisdictions))) AS name
+    FROM @db.facts WHERE kind = 'withdrawal' AND name NOT IN ('provider:', 'jurisdiction:') ORDER BY name`,
+  );
+  const days = await clickhouse.read<{ day: string }>(
+    `SELECT DISTINCT arrayJoin([valid_from, valid_until]) AS day FROM @db.facts WHERE kind = 'withdrawal' ORDER BY day`,
+  );
+  const found: WithdrawalDifferences = { sequence: mark.sequence, compared: 0, differences: [] };
+  const drawn = draw.shuffled(names.map(({ name }) => name)).slice(0, 3);
+  for (const name of [...drawn, "provider:nobody-uses-it", "jurisdiction:AQ"]) {
+    const [kind, id] = name.split(":") as ["provider" | "jurisdiction", string];
+    const notice_minutes = draw.pick(precomputedNotices);
+    const near = days.length > 0 ? dayOf(draw.pick(days).day) + draw.between(-1, 1) : 0;
+    const date = dateOf(Math.min(near, dayOf("2199-12-31")));
+    const question = { date, vintage: mark, cut: cutFor(undefined, registry, date) };
+    const scenario = {
+      providers: kind === "provider" ? [id] : [],
+      jurisdictions: kind === "jurisdiction" ? [id] : [],
+      notice_minutes,
+    };
+    const expected = sorted(await classesOn(clickhouse, withdrawal, scenario, question));
+    const precomputed = sorted(await precomputedClassesOn(clickhouse, { kind, id, notice_minutes }, question));
+    found.compared += expected.length;
+    if (JSON.stringify(precomputed) !== JSON.stringify(expected))
+      found.differences.push({ name, notice_minutes, date, expected, precomputed });
+  }
+  return found;
+}
+
+const sorted = (rows: readonly ClassRow[]): string[] =>
+  rows.map((row) => [row.member, row.agency, row.function, row.class, row.count].join(" ")).toSorted();
