@@ -19,7 +19,7 @@ export interface RollUpLimits {
   most: number;
 }
 
-const usualLimits: RollUpLimits = { least: 25_000, most: 200_000 };
+const usualLimits: RollUpLimits = { least: 25_000, most: 500_000 };
 
 /** Sums up closed ranges of the ledger, so that a series need not go through every row of facts: docs/facts.md. */
 export function createRollUp(clickhouse: ClickHouse, limits: RollUpLimits = usualLimits): RollUp {
@@ -72,14 +72,14 @@ async function madeRollups(clickhouse: ClickHouse): Promise<Rollup[]> {
 }
 
 /**
- * Rollups that follow each other become one when all after the first have half as many rows as it: a reader of a long ledger reads
- * at most half as much again as the sums of all of it take. The parts stay, for readers of earlier vintages.
+ * Rollups that follow each other become one when all after the first have as many rows as it: a reader of a long ledger reads at
+ * most twice what the sums of all of it take. The parts stay, for readers of earlier vintages.
  */
 function mergedRange([first, ...others]: readonly Rollup[]): LedgerRange | undefined {
   const last = others.at(-1);
   if (!first || !last) return undefined;
   const rowsAfter = others.reduce((sum, { row_count }) => sum + row_count, 0);
-  return 2 * rowsAfter >= first.row_count
+  return rowsAfter >= first.row_count
     ? { ...last, from_sequence: first.from_sequence, known_from: first.known_from }
     : undefined;
 }

@@ -10,7 +10,7 @@ import { measureName } from "#indicators/measures.ts";
 import { providersOn } from "./provider-counts.ts";
 import type { Standpoint } from "./reading.ts";
 import { correctionsOn, type StockRow, stocksOn } from "./stocks.ts";
-import { classesOn } from "./withdrawal-counts.ts";
+import { scenarioClassesOn } from "./scenario-classes.ts";
 
 export interface FigureQuestion {
   /** YYYY-MM-DD */
@@ -69,7 +69,7 @@ export async function figuresOn(
     }),
     ...judging("classes").flatMap((indicator) =>
       Array.from(registry.scenarios, async ([name, scenario]) => {
-        for (const row of await classesOn(clickhouse, indicator, scenario, question))
+        for (const row of await scenarioClassesOn(clickhouse, indicator, scenario, question))
           for (const group of cut.groupsOf(row)) addClass(totalsOf(group), name, row.class, row.count);
       }),
     ),

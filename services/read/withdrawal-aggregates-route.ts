@@ -92,7 +92,7 @@ type Known = Pick<Standpoint, "vintage" | "registry">;
 
 /** What was known when withdrawals were precomputed. */
 async function precomputedStandpoint(clickhouse: ClickHouse, latest: Known): Promise<Known> {
-  const mark = await readWithdrawalMark(clickhouse);
+  const mark = await readWithdrawalMark(clickhouse, latest.vintage.sequence);
   if (mark) {
     const vintage = { ...mark, registry_sequence: mark.sequence };
     return { vintage, registry: await knownRegistry(clickhouse, mark.sequence) };

@@ -13,14 +13,17 @@ export interface WithdrawalMark {
   known_at: string;
 }
 
-/** Undefined while nothing is precomputed with the judgement of this code. */
-export async function readWithdrawalMark(clickhouse: ClickHouse): Promise<WithdrawalMark | undefined> {
-  const [mark] = await clickhouse.read<{ sequence: string; known_at: string }>(
-    `SELECT through AS sequence, known_at FROM @db.withdrawal_marks
-    WHERE definition = {withdrawalsDigest:String} ORDER BY through DESC LIMIT 1`,
-    { withdrawalsDigest },
+/** The last mark up to an entry; undefined while nothing up to it is precomputed with the judgement of this code. */
+export async function readWithdrawalMark(
+  clickhouse: ClickHouse,
+  sequence: number,
+): Promise<WithdrawalMark | undefined> {
+  const [mark] = await clickhouse.read<{ last: string; known_at: string }>(
+    `SELECT through AS last, known_at FROM @db.withdrawal_marks
+    WHERE definition = {withdrawalsDigest:String} AND through <= {sequence:UInt64} ORDER BY through DESC LIMIT 1`,
+    { withdrawalsDigest, sequence },
   );
-  return mark && { sequence: Number(mark.sequence), known_at: mark.known_at };
+  return mark && { sequence: Number(mark.last), known_at: mark.known_at };
 }
 
 export interface SingleWithdrawal {

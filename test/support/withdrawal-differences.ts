@@ -21,7 +21,7 @@ export interface WithdrawalDifferences {
  * notices and days are drawn, days from around those on which something changes.
  */
 export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw): Promise<WithdrawalDifferences> {
-  const mark = await readWithdrawalMark(clickhouse);
+  const mark = await readWithdrawalMark(clickhouse, Number.MAX_SAFE_INTEGER);
   if (!mark) return { sequence: 0, compared: 0, differences: [] };
   const registry = await knownRegistry(clickhouse, mark.sequence);
   const names = await clickhouse.read<{ name: string }>(

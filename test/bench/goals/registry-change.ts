@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Api } from "#test/support/api.ts";
 import type { Goal } from "../harness/goal.ts";
 import { tradedProvider } from "../worlds/parties.ts";
-import { startWorldServer } from "./server/world-server.ts";
+import { startWorldServer, type WorldServer } from "./server/world-server.ts";
 
 const side = "registry change";
 const patienceMs = 300_000;
@@ -49,7 +48,7 @@ export const registryChange: Goal = {
               body: JSON.stringify({ providers }),
               headers,
             });
-            await known(server.api, known_at);
+            await known(server, known_at);
             const time_s = (performance.now() - start) / 1000;
             return { time_s, stall_ms: await server.longestStall() };
           },
@@ -60,12 +59,13 @@ export const registryChange: Goal = {
   },
 };
 
-/** Waits until figures are as known at an instant or later. */
-async function known(api: Api, instant: string): Promise<void> {
+/** Waits until figures are as known at an instant or later. Every answer until then must be one, too. */
+async function known(server: WorldServer, instant: string): Promise<void> {
   const path = "/v1/figures?date=2026-06-30&group=agency:a0-0&code=FALLBACK_GAP";
   for (const start = performance.now(); performance.now() - start < patienceMs; await delay(25)) {
-    const { known_at } = await api.must<{ known_at: string }>("GET", path);
-    if (Date.parse(known_at) >= Date.parse(instant)) return;
+    const answer = await server.api.call("GET", path);
+    if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}: ${server.output()}`);
+    if (Date.parse(answer.json<{ known_at: string }>().known_at) >= Date.parse(instant)) return;
   }
-  throw new Error(`the change of ${instant} was not projected`);
+  throw new Error(`the change of ${instant} was not projected: ${server.output()}`);
 }

@@ -33,7 +33,7 @@ export async function plainScan(clickhouse: ClickHouse, { sequence }: Vintage): 
     summedIndicators,
     ["member"],
     (kind, columns) =>
-      `SELECT member, ${columns.join(", ")}, toInt64(sign) AS weight FROM @db.facts
+      `SELECT ${["member", ...columns, "toInt64(sign) AS weight"].join(", ")} FROM @db.facts
        WHERE kind = '${kind}' AND sequence <= {sequence:UInt64}`,
   );
   const rows = await clickhouse.read(sql, { sequence });
