@@ -24,8 +24,8 @@ export const storeFaults: readonly Fault[] = [
   },
   {
     file: "services/read/vintage.ts",
-    text: "WHERE known_at <= {known_at:DateTime64(3, 'UTC')}",
-    replacement: "WHERE known_at < {known_at:DateTime64(3, 'UTC')}",
+    text: "FROM @db.projected\n     WHERE known_at <= {known_at:DateTime64(3, 'UTC')}",
+    replacement: "FROM @db.projected\n     WHERE known_at < {known_at:DateTime64(3, 'UTC')}",
     wrong: "what is received at the asked instant is not known at it",
   },
   {
@@ -53,8 +53,8 @@ export const storeFaults: readonly Fault[] = [
     wrong: "the coalition counts members that do not belong",
   },
   {
-    file: "services/read/withdrawal-counts.ts",
-    text: "AND (provider = '' OR notEmpty(jurisdictions))",
+    file: "services/indicators/withdrawal/classified.ts",
+    text: "AND (provider = '' OR lists_jurisdictions)",
     replacement: "",
     wrong: "WITHDRAWAL: a fallback of unknown jurisdiction is doubtful where none is listed",
   },
