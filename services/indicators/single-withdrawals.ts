@@ -28,6 +28,10 @@ const nameAlone: ScenarioSql = {
 const judgedWith = (given: Partial<ScenarioSql>): string =>
   withdrawal.sql.replaceAll(/\b(?:is_hit|notice_minutes)\b/g, (name) => given[name as keyof ScenarioSql] ?? name);
 
+/** Rows that the entries `first` to `last` of the ledger wrote: by instants too, because months of knowledge are kept apart. */
+export const inEntries = `sequence BETWEEN {first:UInt64} AND {last:UInt64}
+      AND known_at BETWEEN {known_from:DateTime64(3, 'UTC')} AND {known_at:DateTime64(3, 'UTC')}`;
+
 const keys = ["name", "member", "agency", "function", "date", "otherwise", ...precomputedNotices.map(classColumn)];
 
 /** Columns of `withdrawals` that `singleWithdrawals` gives, in its order. */
@@ -49,10 +53,7 @@ FROM (
     FROM (${factChanges({
       kind: "withdrawal",
       columns: profileColumns,
-      // By instants too, because months of knowledge are kept apart.
-      where: `sequence BETWEEN {first:UInt64} AND {last:UInt64}
-      AND known_at BETWEEN {known_from:DateTime64(3, 'UTC')} AND {known_at:DateTime64(3, 'UTC')}
-      AND cityHash64(workload) % {slices:UInt64} = {slice:UInt64}`,
+      where: `${inEntries} AND cityHash64(workload) % {slices:UInt64} = {slice:UInt64}`,
       until: neverDate,
       by: (day) => [`${day} AS date`, "member", "agency", "function"],
     })})`,

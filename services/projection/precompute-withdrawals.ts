@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { factChanges, neverDate } from "#indicators/fact-changes.ts";
 import { judgeEveryRow } from "#indicators/judge-every-row.ts";
-import { singleWithdrawals, withdrawalColumns, withdrawalsDigest } from "#indicators/single-withdrawals.ts";
+import { inEntries, singleWithdrawals, withdrawalColumns, withdrawalsDigest } from "#indicators/single-withdrawals.ts";
 import { verifyWithdrawals } from "./verify-withdrawals.ts";
 
 export interface WithdrawalPrecomputation {
@@ -67,6 +69,7 @@ export function precomputeWithdrawals(
       range.made += 1;
     }
     if (range && range.made >= range.slices) {
+      await readBack(clickhouse, range);
       await mark(clickhouse, range);
       range = undefined;
     }
@@ -112,9 +115,7 @@ async function nextRange(clickhouse: ClickHouse, { rangeRows, sliceRows }: Piece
   );
   if (!range) return undefined;
   const [found] = await clickhouse.read<{ rows: string }>(
-    `SELECT count() AS rows FROM @db.facts
-    WHERE kind = 'withdrawal' AND sequence BETWEEN {first:UInt64} AND {last:UInt64}
-      AND known_at BETWEEN {known_from:DateTime64(3, 'UTC')} AND {known_at:DateTime64(3, 'UTC')}`,
+    `SELECT count() AS rows FROM @db.facts WHERE kind = 'withdrawal' AND ${inEntries}`,
     range,
   );
   const slices = Math.ceil(Number(found?.rows ?? 0) / sliceRows);
@@ -132,6 +133,30 @@ async function makeSlice(
     ${judgeEveryRow}, max_threads = 1`,
     { first, last, known_from, known_at, slices, slice: made },
   );
+}
+
+/**
+ * Compares the rows of a range with what they were made of: how many changes there are of workloads and the names that each is
+ * exposed to, and on which days.
+ */
+async function readBack(clickhouse: ClickHouse, { first, last, known_from, known_at }: Range): Promise<void> {
+  const within = { first, last, known_from, known_at };
+  const source = factChanges({
+    kind: "withdrawal",
+    columns: ["length(exposed_to) + 2 AS names"],
+    where: inEntries,
+    until: neverDate,
+    by: (day) => [`${day} AS date`],
+  });
+  const sums = (rows: string): string =>
+    `SELECT sum(changes) AS total, sum(changes * toInt32(date)) AS days FROM (${rows})`;
+  const [stored] = await clickhouse.read(
+    sums("SELECT date, count AS changes FROM @db.withdrawals WHERE through = {last:UInt64}"),
+    { last },
+  );
+  const [expected] = await clickhouse.read(sums(`SELECT date, weight * names AS changes FROM (${source})`), within);
+  if (!isDeepStrictEqual(stored, expected))
+    throw new Error(`read back other withdrawals of ledger entries ${first} to ${last} than were written`);
 }
 
 async function mark(clickhouse: ClickHouse, { last, known_at }: Range): Promise<void> {

@@ -32,5 +32,6 @@ function singleWithdrawal({ providers, jurisdictions, notice_minutes }: Scenario
   const [provider, jurisdiction] = [providers[0], jurisdictions[0]];
   if (notice === undefined || providers.length + jurisdictions.length !== 1) return undefined;
   if (provider !== undefined) return { kind: "provider", id: provider, notice_minutes: notice };
-  return jurisdiction && { kind: "jurisdiction", id: jurisdiction, notice_minutes: notice };
+  if (jurisdiction !== undefined) return { kind: "jurisdiction", id: jurisdiction, notice_minutes: notice };
+  return undefined;
 }

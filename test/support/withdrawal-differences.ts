@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import { precomputedNotices } from "#indicators/single-withdrawals.ts";
 import { withdrawal } from "#indicators/withdrawal/indicator.ts";
 import { cutFor } from "#read/cut.ts";
 import { knownRegistry } from "#read/known-registry.ts";
+import { scenarioClassesOn } from "#read/scenario-classes.ts";
 import { precomputedClassesOn, readWithdrawalMark } from "#read/withdrawal-aggregates.ts";
 import { type ClassRow, classesOn } from "#read/withdrawal-counts.ts";
 import { dateOf, dayOf } from "#schema/calendar.ts";
@@ -17,8 +19,8 @@ export interface WithdrawalDifferences {
 }
 
 /**
- * Compares what is precomputed with what is counted from the facts as of the same entry, for every agency and function: names,
- * notices and days are drawn, days from around those on which something changes.
+ * Compares what is precomputed with what is counted from the facts as of the same entry, and with what became known since as of
+ * any other, for every agency and function: names, notices and days are drawn, days from around those on which something changes.
  */
 export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw): Promise<WithdrawalDifferences> {
   const mark = await readWithdrawalMark(clickhouse, Number.MAX_SAFE_INTEGER);
@@ -32,6 +34,8 @@ export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw):
   const days = await clickhouse.read<{ day: string }>(
     `SELECT DISTINCT arrayJoin([valid_from, valid_until]) AS day FROM @db.facts WHERE kind = 'withdrawal' ORDER BY day`,
   );
+  const [watermark] = await clickhouse.read<{ last: string }>("SELECT max(sequence) AS last FROM @db.projected");
+  const last = Number(watermark?.last ?? 0);
   const found: WithdrawalDifferences = { sequence: mark.sequence, compared: 0, differences: [] };
   const drawn = draw.shuffled(names.map(({ name }) => name)).slice(0, 3);
   for (const name of [...drawn, "provider:nobody-uses-it", "jurisdiction:AQ"]) {
@@ -45,14 +49,27 @@ export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw):
       jurisdictions: kind === "jurisdiction" ? [id] : [],
       notice_minutes,
     };
-    const expected = sorted(await classesOn(clickhouse, withdrawal, scenario, question));
-    const precomputed = sorted(await precomputedClassesOn(clickhouse, { kind, id, notice_minutes }, question));
+    const expected = summed(await classesOn(clickhouse, withdrawal, scenario, question));
+    const precomputed = summed(await precomputedClassesOn(clickhouse, { kind, id, notice_minutes }, question));
     found.compared += expected.length;
-    if (JSON.stringify(precomputed) !== JSON.stringify(expected))
+    if (!isDeepStrictEqual(precomputed, expected))
       found.differences.push({ name, notice_minutes, date, expected, precomputed });
+
+    const later = { ...question, vintage: { sequence: draw.between(0, last) } };
+    const counted = summed(await classesOn(clickhouse, withdrawal, scenario, later));
+    const completed = summed(await scenarioClassesOn(clickhouse, withdrawal, scenario, later));
+    if (!isDeepStrictEqual(completed, counted))
+      found.differences.push({ name, notice_minutes, date, at: later.vintage, counted, completed });
   }
   return found;
 }
 
-const sorted = (rows: readonly ClassRow[]): string[] =>
-  rows.map((row) => [row.member, row.agency, row.function, row.class, row.count].join(" ")).toSorted();
+/** What rows add up to. */
+function summed(rows: readonly ClassRow[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const row of rows) {
+    const key = [row.member, row.agency, row.function, row.class].join(" ");
+    sums.set(key, (sums.get(key) ?? 0) + row.count);
+  }
+  return [...sums].filter(([, count]) => count !== 0).toSorted(([left], [right]) => (left < right ? -1 : 1));
+}

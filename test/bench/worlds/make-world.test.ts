@@ -17,7 +17,7 @@ let world: BenchStores;
 beforeAll(async () => {
   engines = await openEngines(directory);
   world = await makeWorld(engines, { database: "world", workloads: 6_000, withLedger: true });
-});
+}, 180_000);
 afterAll(async () => {
   await engines.close();
   rmSync(directory, { recursive: true, force: true });

@@ -6,7 +6,7 @@ export const agencyCount = 3_000;
 export const providerCount = 300;
 
 /** Agencies whose filings are made up; the others are copies of them, each with the filings of one of these. */
-export const patternCount = 10;
+export const patternCount = 5;
 export const copies = agencyCount / patternCount;
 
 /** The agency that files as one pattern does, as its copy of that number; copy 0 is the pattern itself. */

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ClickHouse } from "#db/clickhouse.ts";
+import type { RegistryState } from "#derivation/registry-state.ts";
+import { summedIndicators } from "#indicators/daily-changes.ts";
+import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
+import { createRollUp, type RollUpLimits } from "#projection/roll-up.ts";
+import { dropFrom, verifyProjection } from "#projection/verify-projection.ts";
+import { knownRegistry } from "#read/known-registry.ts";
+import { membershipWithin } from "#read/series/pools.ts";
+import { periodEnds, type Span } from "#read/series/span.ts";
+import { memberPools, stockPoolsOf } from "#read/series/stock-pools.ts";
+import { stocksWithin } from "#read/series/stocks-within.ts";
+import { dateOf, dayOf } from "#schema/calendar.ts";
+import { fillWithCase } from "#services/cases/case-figures.ts";
+import { randomWorld } from "#test/support/random-world.ts";
+import { openTestStores, type TestStores } from "#test/support/stores.ts";
+
+const world = randomWorld(7);
+const from = world.queries.map(({ date }) => date).sort()[0]!;
+const span: Span = { step: "week", points: periodEnds("week", from, dateOf(dayOf(from) + 700), 200) };
+const small: RollUpLimits = { least: 1, most: 30 };
+
+let stores: TestStores;
+let entries: LedgerEntry[];
+let registry: RegistryState;
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  await fillWithCase(stores, world);
+  entries = await stores.sql<LedgerEntry[]>`SELECT sequence, kind, received_at FROM ledger_entry ORDER BY sequence`;
+  await stores.sql`UPDATE ledger_entry SET projected_at = received_at`;
+  registry = await knownRegistry(stores.clickhouse, entries.length);
+});
+afterAll(() => stores.close());
+beforeEach(async () => {
+  for (const table of ["rollups", "daily_changes", "entry_changes"])
+    await stores.clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
+});
+
+async function rollUp(limits: RollUpLimits, clickhouse: ClickHouse = stores.clickhouse): Promise<void> {
+  const one = createRollUp(clickhouse, limits);
+  while (await one.next());
+}
+
+async function ranges(): Promise<{ from: number; through: number }[]> {
+  const rows = await stores.clickhouse.read<{ from_sequence: string; through: string }>(
+    "SELECT from_sequence, through FROM @db.rollups ORDER BY through, from_sequence",
+  );
+  return rows.map(({ from_sequence, through }) => ({ from: Number(from_sequence), through: Number(through) }));
+}
+
+/** Vintages at which rollups say something else than the rows of facts, for any way to pool them. */
+async function differences(): Promise<number[]> {
+  const { clickhouse } = stores;
+  const membership = membershipWithin(registry, span.points);
+  const ways = [
+    memberPools,
+    stockPoolsOf({ kind: "coalition" }, registry, membership),
+    stockPoolsOf({ kind: "function", division: 1 }, registry, membership),
+  ];
+  const differing: number[] = [];
+  for (const { sequence, received_at } of entries.filter(({ sequence }) => sequence % 4 === 0)) {
+    const vintage = { sequence, known_at: received_at, registry_sequence: 0 };
+    for (const pools of ways) {
+      const [rolled, swept] = await Promise.all(
+        [true, false].map(async (hasRollups) => {
+          const rows = await stocksWithin(clickhouse, summedIndicators, { span, vintage, pools, hasRollups });
+          return rows
+            .filter(({ sums }) => Object.values(sums).some((values) => values.some((value) => value !== 0)))
+            .map((row) => JSON.stringify(row))
+            .sort();
+        }),
+      );
+      if (JSON.stringify(rolled) !== JSON.stringify(swept)) differing.push(sequence);
+    }
+  }
+  return differing;
+}
+
+test("rollups of any size, merged or not, say at every vintage what the rows of facts say", async () => {
+  expect(await differences()).toEqual([]);
+  for (const most of [1, 30, 200, 100_000]) {
+    await rollUp({ least: 1, most });
+    expect((await ranges()).at(-1)!.through).toBe(entries.length);
+    expect(await differences()).toEqual([]);
+    await stores.clickhouse.write.command("TRUNCATE TABLE @db.rollups");
+  }
+});
+
+test("a month of knowledge is rolled up when it is over, and one that is not over only once it has rows enough", async () => {
+  await rollUp({ least: 1_000_000, most: 1_000_000 });
+  const month = ({ received_at }: LedgerEntry): string => new Date(received_at).toISOString().slice(0, 7);
+  const lastOfPast = entries.findLast((entry) => month(entry) !== month(entries.at(-1)!))!;
+  expect((await ranges()).at(-1)!.through).toBe(lastOfPast.sequence);
+  await rollUp({ least: 1, most: 1_000_000 });
+  expect((await ranges()).at(-1)!.through).toBe(entries.length);
+});
+
+/** The engine, with somebody looking over the shoulder of whoever writes to it: called before and after each write. */
+function observed(look: () => void): ClickHouse {
+  const { write, ...rest } = stores.clickhouse;
+  const seen =
+    <Arguments extends unknown[]>(act: (...given: Arguments) => Promise<void>) =>
+    async (...given: Arguments): Promise<void> => {
+      look();
+      await act(...given);
+      look();
+    };
+  return { ...rest, write: { ...write, insert: seen(write.insert), command: seen(write.command) } };
+}
+
+test("a rollup that dies before or after any of its writes is as if it had not begun, and is made by the next start", async () => {
+  let deaths = 0;
+  for (let isDead = true; isDead; deaths += 1) {
+    await beforeEachRange();
+    let looks = 0;
+    const dying = observed(() => {
+      if ((looks += 1) === deaths + 1) throw new Error("it died here");
+    });
+    isDead = await createRollUp(dying, small)
+      .next()
+      .then(() => false)
+      .catch(() => true);
+    expect(await differences()).toEqual([]);
+    await verifyProjection(stores);
+    await rollUp(small);
+    expect(await differences()).toEqual([]);
+  }
+  // Entries, days, and the row that says that both are whole.
+  expect(deaths).toBeGreaterThan(6);
+}, 240_000);
+
+async function beforeEachRange(): Promise<void> {
+  for (const table of ["rollups", "daily_changes", "entry_changes"])
+    await stores.clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
+  const one = createRollUp(stores.clickhouse, small);
+  for (let times = 0; times < 2; times += 1) await one.next();
+}
+
+describe("the comparison at a start", () => {
+  const stepOf = async (): Promise<string> =>
+    (await stores.clickhouse.read<{ step: string }>("SELECT max(step) AS step FROM @db.drops"))[0]!.step;
+
+  test.each([
+    ["has lost a row of a day", "DELETE FROM @db.daily_changes WHERE date = (SELECT min(date) FROM @db.daily_changes)"],
+    [
+      "has lost a row of an entry",
+      "DELETE FROM @db.entry_changes WHERE sequence = (SELECT max(sequence) FROM @db.entry_changes)",
+    ],
+    [
+      "was made with other definitions",
+      "INSERT INTO @db.rollups SELECT * REPLACE ('other' AS measures) FROM @db.rollups LIMIT 1",
+    ],
+    ["is there twice", "INSERT INTO @db.rollups SELECT * FROM @db.rollups ORDER BY entry_row_count DESC LIMIT 1"],
+  ])("takes away, as readers are told, what %s", async (_, damage) => {
+    await rollUp(small);
+    const step = await stepOf();
+    await verifyProjection(stores);
+    expect(await stepOf()).toBe(step);
+    await stores.clickhouse.write.command(damage);
+    await verifyProjection(stores);
+    expect(await ranges()).toEqual([]);
+    expect(Number(await stepOf())).toBeGreaterThan(Number(step));
+    await rollUp(small);
+    expect(await differences()).toEqual([]);
+  });
+
+  test("leaves rollups that are whole, and takes rows away that none of them counts", async () => {
+    await rollUp(small);
+    const [before, made] = [await ranges(), await stores.clickhouse.read("SELECT count() AS n FROM @db.daily_changes")];
+    await stores.clickhouse.write.command(
+      "INSERT INTO @db.daily_changes SELECT * REPLACE (toUInt64(9) AS through) FROM @db.daily_changes WHERE from_sequence = 1 AND through = 1",
+    );
+    await verifyProjection(stores);
+    expect(await ranges()).toEqual(before);
+    expect(await stores.clickhouse.read("SELECT count() AS n FROM @db.daily_changes")).toEqual(made);
+  });
+});
+
+test("what is dropped from an entry on takes the rollups that reach beyond it along, and a rebuild all", async () => {
+  await rollUp({ least: 1, most: 60 });
+  const first = Math.floor(entries.length / 2);
+  const before = await ranges();
+  await dropFrom(stores, first);
+  expect(await ranges()).toEqual(before.filter(({ through }) => through < first));
+  expect((await ranges()).length).toBeGreaterThan(0);
+  await createProjection(stores).project(entries.slice(first - 1));
+  await stores.sql`UPDATE ledger_entry SET projected_at = received_at`;
+  expect(await differences()).toEqual([]);
+  await rollUp(small);
+  expect(await differences()).toEqual([]);
+  await dropFrom(stores, 1);
+  expect(await ranges()).toEqual([]);
+  for (const table of ["daily_changes", "entry_changes"])
+    expect(await stores.clickhouse.read(`SELECT * FROM @db.${table}`)).toEqual([]);
+  await createProjection(stores).project(entries);
+  await stores.sql`UPDATE ledger_entry SET projected_at = received_at`;
+});
