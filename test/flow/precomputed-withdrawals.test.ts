@@ -33,7 +33,7 @@ async function project(draw: Draw, until: number): Promise<void> {
     SELECT sequence, kind, received_at FROM ledger_entry WHERE projected_at IS NULL AND sequence <= ${until} ORDER BY sequence`;
   const projection = createProjection(stores);
   for (let at = 0, size = 0; at < entries.length; at += size) {
-    size = draw.between(1, 8);
+    size = draw.between(1, 20);
     await projection.project(entries.slice(at, at + size));
   }
   await stores.sql`UPDATE ledger_entry SET projected_at = now() WHERE sequence <= ${until}`;
