@@ -82,8 +82,8 @@ async function fill(
 ): Promise<string> {
   const made = { sql: `SELECT * FROM @db.${table} WHERE ${rows.sql}`, parameters: rows.parameters };
   // What a process that died, or a failure, has left half done.
-  if ((await countRows(clickhouse, made)) !== "0")
-    await clickhouse.write.command(`DELETE FROM @db.${table} WHERE ${rows.sql}`, rows.parameters);
+  const [left] = await clickhouse.read(`SELECT 1 FROM (${made.sql}) LIMIT 1`, made.parameters);
+  if (left) await clickhouse.write.command(`DELETE FROM @db.${table} WHERE ${rows.sql}`, rows.parameters);
   const columns = [...Object.keys(fixed), ...keys, ...measures];
   const values = [
     ...Object.keys(fixed).map((name) => `{${name}:UInt64}`),
@@ -95,20 +95,21 @@ async function fill(
     SELECT ${values.join(", ")} FROM (${source.sql}) GROUP BY ${keys.join(", ")}`,
     { ...source.parameters, ...fixed },
   );
-  const [stored, expected] = [await checkSums(clickhouse, made), await checkSums(clickhouse, source)];
+  const { row_count, ...stored } = await sumsOf(clickhouse, made);
+  const { row_count: _, ...expected } = await sumsOf(clickhouse, source);
   if (!isDeepStrictEqual(stored, expected)) throw new Error(`read back other rows of ${table} than were written`);
-  return await countRows(clickhouse, made);
+  return row_count;
 }
 
-async function countRows(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<string> {
-  const [row] = await clickhouse.read<{ row_count: string }>(`SELECT count() AS row_count FROM (${sql})`, parameters);
-  return row?.row_count ?? "0";
-}
-
-/** Sums that change when a row is missing, doubled, or of another day. */
-async function checkSums(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<unknown> {
+/** How many rows there are, and sums that change when one is missing, doubled, or of another day. */
+async function sumsOf(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<{ row_count: string }> {
   const sums = measures.map((name) => `sum(${name} * toInt64(toInt32(date))) AS sum_${name}`);
-  return await clickhouse.read(`SELECT ${sums.join(", ")} FROM (${sql})`, parameters);
+  const [row] = await clickhouse.read<{ row_count: string }>(
+    `SELECT count() AS row_count, ${sums.join(", ")} FROM (${sql})`,
+    parameters,
+  );
+  if (!row) throw new Error("the engine gave no sums");
+  return row;
 }
 
 async function mark(
