@@ -4,17 +4,17 @@ import type { Interval } from "./registry-state.ts";
 /** Cuts an interval at the days that lie inside it, and asks once a piece what holds there. */
 export function constantPieces(
   { from, until }: Interval,
-  days: readonly (number | undefined)[],
+  days: readonly number[],
   valuesOn: (day: number) => FactValues,
 ): FactInterval[] {
   const starts = [from];
-  for (const day of days) if (day !== undefined && day > from && day < until) starts.push(day);
-  starts.sort((left, right) => left - right);
+  for (const day of days) if (day > from && day < until) starts.push(day);
+  if (starts.length > 1) starts.sort((left, right) => left - right);
   const pieces: FactInterval[] = [];
-  starts.forEach((start, index) => {
+  for (const [index, start] of starts.entries()) {
     const end = starts[index + 1] ?? until;
     if (start < end) pieces.push({ from: start, until: end, values: valuesOn(start) });
-  });
+  }
   return pieces;
 }
 

@@ -1,6 +1,6 @@
 import { type Answer, anyOf, type CriticalFacts, no, unknown, yes } from "./facts.ts";
-import { internalDays, isInternalOn } from "./location.ts";
-import { qualifyingEvaluations } from "./qualifying.ts";
+import { addInternalDays, isInternalOn } from "./location.ts";
+import type { QualifyingEvaluation } from "./qualifying.ts";
 import { type ControlView, covers } from "./registry-state.ts";
 import type { Subject, SubjectAlternative, SubjectEvaluation, SubjectFallback } from "./subject.ts";
 
@@ -9,16 +9,18 @@ const drillDays = 365;
 /** Days over which pace is counted: methodology section 5, reliability debt, `(d - 90, d]`. */
 const paceDays = 90;
 
-/** Methodology sections 4 and 5 for a critical workload that operates on the day, since `operatingSince`. */
-export function criticalFactsOn(
-  subject: Subject,
-  day: number,
-  operatingSince: number,
-  view: ControlView,
-): CriticalFacts {
-  const qualifying = qualifyingEvaluations(subject);
-  const has_open_weight_model = subject.components?.some((component) => component.is_open_weight) ?? false;
-  const isWithin = (days: number, on: number): boolean => on <= day && day < on + days;
+/** A version of a critical workload that operates, and what every day of it is judged by. */
+export interface CriticalWorkload {
+  subject: Subject;
+  qualifying: readonly QualifyingEvaluation[];
+  /** Day since which it operates. */
+  since: number;
+  view: ControlView;
+}
+
+/** Methodology sections 4 and 5 for a critical workload that operates on the day. */
+export function criticalFactsOn({ subject, qualifying, since, view }: CriticalWorkload, day: number): CriticalFacts {
+  const has_open_weight_model = hasOpenWeightModel(subject);
   return {
     evaluated: anyOf(subject.evaluations, (evaluation) => evaluatedOn(evaluation, day)),
     fallback: anyOf(subject.fallbacks, (fallback) => fallbackOn(fallback, day, view)),
@@ -28,27 +30,32 @@ export function criticalFactsOn(
     is_drilled:
       subject.fallbacks?.some(
         (fallback) =>
-          fallbackOn(fallback, day, view) === yes && fallback.successes.some(({ on }) => isWithin(drillDays, on)),
+          fallbackOn(fallback, day, view) === yes && fallback.successes.some(({ on }) => isWithin(drillDays, on, day)),
       ) ?? false,
     was_evaluated: qualifying.some(({ completed_on }) => completed_on <= day),
     is_findings_unreported: subject.findings === undefined,
-    is_deployed_recently: isWithin(paceDays, operatingSince),
-    is_evaluated_recently: qualifying.some(({ completed_on }) => isWithin(paceDays, completed_on)),
+    is_deployed_recently: isWithin(paceDays, since, day),
+    is_evaluated_recently: qualifying.some(({ completed_on }) => isWithin(paceDays, completed_on, day)),
   };
 }
+
+const isWithin = (days: number, on: number, day: number): boolean => on <= day && day < on + days;
+
+const hasOpenWeightModel = ({ components }: Subject): boolean =>
+  components?.some(({ is_open_weight }) => is_open_weight) ?? false;
 
 /**
  * The day from which testing or audit debt, or what is unverified, runs; 0 where an evaluation holds.
  * Methodology section 5: from the start of operation, or from the latest lapse when that is later.
  */
-export function debtSince(subject: Subject, day: number, operatingSince: number, evaluated: Answer): number {
+export function debtSince({ qualifying, since }: CriticalWorkload, day: number, evaluated: Answer): number {
   if (evaluated === yes) return 0;
-  if (evaluated === unknown) return operatingSince;
-  let since = operatingSince;
-  for (const { completed_on, lapse } of qualifyingEvaluations(subject)) {
-    if (completed_on <= day && lapse !== undefined) since = Math.max(since, lapse);
+  if (evaluated === unknown) return since;
+  let from = since;
+  for (const { completed_on, lapse } of qualifying) {
+    if (completed_on <= day && lapse !== undefined) from = Math.max(from, lapse);
   }
-  return since;
+  return from;
 }
 
 function evaluatedOn(evaluation: SubjectEvaluation, day: number): Answer {
@@ -83,21 +90,23 @@ function foreignComputeOn({ components }: Subject, day: number, view: ControlVie
 }
 
 /** Every day on which one of these facts may change, unsorted and with repeats. */
-export function criticalFactDays(subject: Subject, operatingSince: number, view: ControlView): (number | undefined)[] {
-  const days: (number | undefined)[] = [operatingSince + paceDays];
+export function criticalFactDays({ subject, since, view }: CriticalWorkload): number[] {
+  const days = [since + paceDays];
   for (const { completed_on, lapse } of subject.evaluations ?? []) {
-    days.push(completed_on, lapse);
-    if (completed_on !== undefined) days.push(completed_on + paceDays);
+    if (completed_on !== undefined) days.push(completed_on, completed_on + paceDays);
+    if (lapse !== undefined) days.push(lapse);
   }
   for (const fallback of subject.fallbacks ?? []) {
-    days.push(fallback.available.from, fallback.available.until, ...internalDays(fallback, view));
+    days.push(fallback.available.from, fallback.available.until);
+    addInternalDays(days, fallback, view);
     for (const { on } of fallback.successes) days.push(on, on + drillDays);
   }
-  for (const alternative of subject.alternatives ?? [])
-    days.push(alternative.available.from, alternative.available.until, ...internalDays(alternative, view));
-  if (subject.components?.some((component) => component.is_open_weight)) {
-    for (const { layer, provider } of subject.components)
-      if (layer === "compute") days.push(...internalDays({ provider, jurisdiction: undefined }, view));
+  for (const alternative of subject.alternatives ?? []) {
+    days.push(alternative.available.from, alternative.available.until);
+    addInternalDays(days, alternative, view);
   }
+  if (!hasOpenWeightModel(subject)) return days;
+  for (const { layer, provider } of subject.components ?? [])
+    if (layer === "compute") addInternalDays(days, { provider, jurisdiction: undefined }, view);
   return days;
 }

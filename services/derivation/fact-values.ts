@@ -2,8 +2,8 @@ import { dateOf } from "#schema/calendar.ts";
 import { latestDay } from "./registry-state.ts";
 
 /**
- * What an interval of facts says, by kind. Columns of `facts` in ClickHouse; a kind leaves those that it does not use at
- * `noValues`.
+ * What an interval of facts says, by kind. Columns of `facts` in ClickHouse; a kind leaves those that it does not use at 0 or
+ * empty.
  */
 export interface FactValues {
   kind: "workload" | "finding" | "deployment" | "withdrawal" | "concentration" | "coverage";
@@ -31,21 +31,28 @@ export interface FactValues {
   provider_count: number;
 }
 
-export const noValues = {
-  function: 0,
-  facts: 0,
-  since: 0,
+const none: readonly never[] = [];
+
+/**
+ * Values of a kind, with the columns that it does not use at nothing. Written out, because objects that all have one form are
+ * made and read several times faster than copies of a template.
+ */
+export const factValues = (kind: FactValues["kind"], division: number, facts: number, since: number): FactValues => ({
+  kind,
+  function: division,
+  facts,
+  since,
   event_on: 0,
   ended_on: 0,
-  exposed_to: [],
-  fallback_providers: [],
-  fallback_jurisdictions: [],
-  fallback_tested_minutes: [],
-  fallback_declared_minutes: [],
+  exposed_to: none,
+  fallback_providers: none,
+  fallback_jurisdictions: none,
+  fallback_tested_minutes: none,
+  fallback_declared_minutes: none,
   layer: "",
   provider: "",
   provider_count: 0,
-} as const satisfies Omit<FactValues, "kind">;
+});
 
 /** Days `[from, until)` on which values hold of a workload. */
 export interface FactInterval {
@@ -54,22 +61,31 @@ export interface FactInterval {
   values: FactValues;
 }
 
-/** Equal for equal values and for no others: ids hold neither of the separators. */
-export function valuesKey(values: FactValues): string {
-  const { kind, facts, since, event_on, ended_on, layer, provider, provider_count } = values;
-  const head = `${kind}|${values.function}|${facts}|${since}`;
-  switch (kind) {
-    case "workload":
-    case "finding":
-    case "coverage":
-      return head;
-    case "deployment":
-      return `${head}|${event_on}|${ended_on}`;
-    case "concentration":
-      return `${head}|${layer}|${provider}|${provider_count}`;
-    case "withdrawal":
-      return `${head}|${values.exposed_to.join()}|${values.fallback_providers.join()}|${values.fallback_jurisdictions.join()}|${values.fallback_tested_minutes.join()}|${values.fallback_declared_minutes.join()}`;
-  }
+/** Equal for equal values, and seldom for others: what `sameValues` then has to tell apart. */
+export const valuesHash = ({ kind, facts, since, provider, exposed_to }: FactValues): number =>
+  ((since * 131 + facts) * 31 + provider.length + exposed_to.length) * 8 + kind.length;
+
+export const sameValues = (left: FactValues, right: FactValues): boolean =>
+  left.kind === right.kind &&
+  left.function === right.function &&
+  left.facts === right.facts &&
+  left.since === right.since &&
+  left.event_on === right.event_on &&
+  left.ended_on === right.ended_on &&
+  left.layer === right.layer &&
+  left.provider === right.provider &&
+  left.provider_count === right.provider_count &&
+  isSameList(left.exposed_to, right.exposed_to) &&
+  isSameList(left.fallback_providers, right.fallback_providers) &&
+  isSameList(left.fallback_jurisdictions, right.fallback_jurisdictions) &&
+  isSameList(left.fallback_tested_minutes, right.fallback_tested_minutes) &&
+  isSameList(left.fallback_declared_minutes, right.fallback_declared_minutes);
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at += 1) if (left[at] !== right[at]) return false;
+  return true;
 }
 
 /** Stands for "no end" and "never" in columns of dates. */

@@ -19,21 +19,21 @@ export function isInternalOn(located: Located, day: number, view: ControlView): 
   return view.internal.get(jurisdiction)?.some((at) => covers(at, day)) ? yes : no;
 }
 
-/** Days on which its jurisdiction may become another. */
-export function controlDays({ jurisdiction, provider }: Located, view: ControlView): number[] {
-  if (jurisdiction !== undefined || provider === undefined) return [];
-  return (view.control.get(provider) ?? []).flatMap(({ from, until }) => [from, until]);
+/** Adds the days on which its jurisdiction may become another. */
+export function addControlDays(days: number[], { jurisdiction, provider }: Located, view: ControlView): void {
+  if (jurisdiction !== undefined || provider === undefined) return;
+  for (const { from, until } of view.control.get(provider) ?? []) days.push(from, until);
 }
 
-/** Days on which it may become internal or cease to be. */
-export function internalDays(located: Located, view: ControlView): number[] {
+/** Adds the days on which it may become internal or cease to be. */
+export function addInternalDays(days: number[], located: Located, view: ControlView): void {
   const { jurisdiction, provider } = located;
-  const possible =
-    jurisdiction !== undefined
-      ? [jurisdiction]
-      : (view.control.get(provider ?? "") ?? []).map((entry) => entry.jurisdiction);
-  return [
-    ...controlDays(located, view),
-    ...possible.flatMap((code) => (view.internal.get(code) ?? []).flatMap(({ from, until }) => [from, until])),
-  ];
+  addControlDays(days, located, view);
+  if (jurisdiction !== undefined) addMemberDays(days, jurisdiction, view);
+  else if (provider !== undefined)
+    for (const entry of view.control.get(provider) ?? []) addMemberDays(days, entry.jurisdiction, view);
+}
+
+function addMemberDays(days: number[], jurisdiction: string, { internal }: ControlView): void {
+  for (const { from, until } of internal.get(jurisdiction) ?? []) days.push(from, until);
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type FactInterval, noValues, valuesKey } from "./fact-values.ts";
+import { type FactInterval, factValues, type FactValues, sameValues, valuesHash } from "./fact-values.ts";
 import { signedDifference } from "./signed-difference.ts";
 
 const holding = (from: number, until: number, facts: number, division = 0): FactInterval => ({
   from,
   until,
-  values: { ...noValues, kind: "workload", facts, function: division },
+  values: factValues("workload", division, facts, 0),
 });
 
 /** Intervals in any order that may overlap, even with the same values. */
@@ -21,7 +21,7 @@ const intervals = fc.array(
 function sums(rows: readonly (FactInterval & { sign?: number })[], day: number): Map<string, number> {
   const found = new Map<string, number>();
   for (const { from, until, values, sign = 1 } of rows) {
-    const key = valuesKey(values);
+    const key = JSON.stringify(values);
     if (from <= day && day < until) found.set(key, (found.get(key) ?? 0) + sign);
   }
   return new Map([...found].filter(([, count]) => count !== 0));
@@ -55,4 +55,36 @@ test("equal neighbours become one row, and what holds twice two", () => {
     [5, 15, 1],
     [15, 20, 1],
   ]);
+});
+
+test("values are the same when every column is, and then they have one hash", () => {
+  const some: FactValues = {
+    ...factValues("withdrawal", 3, 4, 0),
+    exposed_to: ["provider:a"],
+    fallback_providers: ["b", ""],
+    fallback_jurisdictions: ["", "NL"],
+    fallback_tested_minutes: [1, -1],
+    fallback_declared_minutes: [-1, 2],
+  };
+  expect(sameValues(some, structuredClone(some))).toBe(true);
+  expect(valuesHash(some)).toBe(valuesHash(structuredClone(some)));
+  const others: Partial<FactValues>[] = [
+    { kind: "concentration" },
+    { function: 4 },
+    { facts: 5 },
+    { since: 1 },
+    { event_on: 1 },
+    { ended_on: 1 },
+    { exposed_to: ["provider:b"] },
+    { exposed_to: [] },
+    { fallback_providers: ["", "b"] },
+    { fallback_jurisdictions: ["NL", ""] },
+    { fallback_tested_minutes: [1, 2] },
+    { fallback_declared_minutes: [-1] },
+    { layer: "model" },
+    { provider: "a" },
+    { provider_count: 1 },
+  ];
+  expect(new Set(others.flatMap((other) => Object.keys(other)))).toEqual(new Set(Object.keys(some)));
+  for (const other of others) expect(sameValues(some, { ...some, ...other })).toBe(false);
 });

@@ -118,9 +118,11 @@ const locationOf = (item: { jurisdiction?: string | null; provider?: string | nu
 });
 
 /** Methodology section 4: the earlier of the end of validity and a substantial modification later than the evaluation. */
-function lapseOf(completed: number, validUntil: number | undefined, modified: number | undefined): number | undefined {
-  const ends = [validUntil, modified !== undefined && modified > completed ? modified : undefined].filter(
-    (end) => end !== undefined,
-  );
-  return ends.length > 0 ? Math.min(...ends) : undefined;
+export function lapseOf(
+  completed: number,
+  validUntil: number | undefined,
+  modified: number | undefined,
+): number | undefined {
+  if (modified === undefined || modified <= completed) return validUntil;
+  return validUntil === undefined ? modified : Math.min(validUntil, modified);
 }

@@ -1,7 +1,7 @@
 import { constantPieces } from "./constant-pieces.ts";
-import { type FactInterval, type FactValues, noValues } from "./fact-values.ts";
+import { type FactInterval, factValues, type FactValues } from "./fact-values.ts";
 import { pack, withdrawalBits } from "./facts.ts";
-import { controlDays, jurisdictionOn } from "./location.ts";
+import { addControlDays, jurisdictionOn } from "./location.ts";
 import { type ControlView, covers, type Interval } from "./registry-state.ts";
 import type { Subject, SubjectFallback } from "./subject.ts";
 
@@ -13,10 +13,11 @@ export function withdrawalPieces(subject: Subject, at: Interval, view: ControlVi
 function changeDays(subject: Subject, view: ControlView): number[] {
   const days: number[] = [];
   for (const { provider, is_easily_substitutable } of subject.components ?? [])
-    if (!is_easily_substitutable) days.push(...controlDays({ provider, jurisdiction: undefined }, view));
+    if (!is_easily_substitutable) addControlDays(days, { provider, jurisdiction: undefined }, view);
   for (const fallback of subject.fallbacks ?? []) {
     if (!fallback.has_capacity) continue;
-    days.push(fallback.available.from, fallback.available.until, ...controlDays(fallback, view));
+    days.push(fallback.available.from, fallback.available.until);
+    addControlDays(days, fallback, view);
     for (const { on, minutes } of fallback.successes) if (minutes !== undefined) days.push(on);
   }
   return days;
@@ -37,22 +38,19 @@ function profileOn(subject: Subject, day: number, view: ControlView): FactValues
     if (jurisdiction === undefined) isJurisdictionUnknown = true;
     else exposed.add(`jurisdiction:${jurisdiction}`);
   }
+  const facts = pack(withdrawalBits, {
+    is_exposure_unknown: isUnknown,
+    is_exposure_jurisdiction_unknown: isJurisdictionUnknown,
+    is_fallbacks_unreported: subject.fallbacks === undefined,
+  });
   const fallbacks = (subject.fallbacks ?? []).filter((each) => each.has_capacity && covers(each.available, day));
-  return {
-    ...noValues,
-    kind: "withdrawal",
-    function: subject.function,
-    facts: pack(withdrawalBits, {
-      is_exposure_unknown: isUnknown,
-      is_exposure_jurisdiction_unknown: isJurisdictionUnknown,
-      is_fallbacks_unreported: subject.fallbacks === undefined,
-    }),
-    exposed_to: [...exposed].sort(),
-    fallback_providers: fallbacks.map(({ provider }) => provider ?? ""),
-    fallback_jurisdictions: fallbacks.map((fallback) => jurisdictionOn(fallback, day, view) ?? ""),
-    fallback_tested_minutes: fallbacks.map((fallback) => testedMinutes(fallback, day)),
-    fallback_declared_minutes: fallbacks.map(({ switchover_minutes }) => switchover_minutes ?? -1),
-  };
+  const values = factValues("withdrawal", subject.function, facts, 0);
+  values.exposed_to = [...exposed].sort();
+  values.fallback_providers = fallbacks.map(({ provider }) => provider ?? "");
+  values.fallback_jurisdictions = fallbacks.map((fallback) => jurisdictionOn(fallback, day, view) ?? "");
+  values.fallback_tested_minutes = fallbacks.map((fallback) => testedMinutes(fallback, day));
+  values.fallback_declared_minutes = fallbacks.map(({ switchover_minutes }) => switchover_minutes ?? -1);
+  return values;
 }
 
 /** Of the latest successful drill with minutes on or before the day; the fewest of several on one day. */

@@ -42,24 +42,25 @@ export function factText(
   { from, until, values, sign }: SignedInterval,
   { member, agency, workload }: { member: string; agency: string; workload: string },
 ): string {
-  const days = `${columnDate(from)}\t${columnDate(until)}`;
-  const head = `${values.kind}\t${member}\t${agency}\t${workload}\t${values.function}\t${days}\t${values.facts}`;
-  const dates = `${columnDate(values.since)}\t${columnDate(values.event_on)}\t${columnDate(values.ended_on)}`;
-  return `${head}\t${dates}\t${restText(values)}\t${sign}`;
+  const { kind, function: division, facts, since, event_on, ended_on } = values;
+  const dates = event_on === 0 && ended_on === 0 ? noDates : `${columnDate(event_on)}\t${columnDate(ended_on)}`;
+  return `${kind}\t${member}\t${agency}\t${workload}\t${division}\t${columnDate(from)}\t${columnDate(until)}\t${facts}\t${columnDate(since)}\t${dates}\t${restText(values)}\t${sign}`;
 }
 
-const emptyRest = "[]\t[]\t[]\t[]\t[]\t\t\t0";
+const noDates = `${columnDate(0)}\t${columnDate(0)}`;
+const noLists = "[]\t[]\t[]\t[]\t[]";
+const noRest = `${noLists}\t\t\t0`;
 
 function restText(values: FactValues): string {
   if (values.kind === "concentration")
-    return `[]\t[]\t[]\t[]\t[]\t${values.layer}\t${values.provider}\t${values.provider_count}`;
-  if (values.kind !== "withdrawal") return emptyRest;
-  const texts = [values.exposed_to, values.fallback_providers, values.fallback_jurisdictions].map((list) =>
-    list.length === 0 ? "[]" : `['${list.join("','")}']`,
-  );
-  const minutes = [values.fallback_tested_minutes, values.fallback_declared_minutes].map((list) => `[${list.join()}]`);
-  return `${texts.join("\t")}\t${minutes.join("\t")}\t\t\t0`;
+    return `${noLists}\t${values.layer}\t${values.provider}\t${values.provider_count}`;
+  if (values.kind !== "withdrawal") return noRest;
+  const { fallback_tested_minutes: tested, fallback_declared_minutes: declared } = values;
+  const names = `${namesText(values.exposed_to)}\t${namesText(values.fallback_providers)}\t${namesText(values.fallback_jurisdictions)}`;
+  return `${names}\t[${tested.join()}]\t[${declared.join()}]\t\t\t0`;
 }
+
+const namesText = (names: readonly string[]): string => (names.length === 0 ? "[]" : `['${names.join("','")}']`);
 
 /** Sums of checksums are taken modulo this, so that they stay exact in both languages however many rows there are. */
 const hashModulus = 2 ** 32;

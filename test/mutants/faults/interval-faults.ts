@@ -39,14 +39,14 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     file: critical,
-    text: "if (evaluated === unknown) return operatingSince;",
+    text: "if (evaluated === unknown) return since;",
     replacement: "",
     wrong: "what is unverified runs from the latest lapse",
   },
   {
     file: critical,
-    text: "let since = operatingSince;",
-    replacement: "let since = -Infinity;",
+    text: "let from = since;",
+    replacement: "let from = -Infinity;",
     wrong: "audit debt runs from a lapse before the start of operation",
   },
   {
@@ -57,8 +57,8 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     file: critical,
-    text: "days.push(completed_on, lapse);",
-    replacement: "days.push(completed_on);",
+    text: "if (lapse !== undefined) days.push(lapse);",
+    replacement: "",
     wrong: "facts do not change on the day of a lapse",
   },
   {
@@ -69,7 +69,7 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     file: critical,
-    text: "[operatingSince + paceDays]",
+    text: "[since + paceDays]",
     replacement: "[]",
     wrong: "a deployment is recent for ever",
   },
@@ -99,8 +99,8 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     file: intervals,
-    text: "Math.min(...qualifyingEvaluations",
-    replacement: "Math.max(...qualifyingEvaluations",
+    text: "evaluated = Math.min(",
+    replacement: "evaluated = Math.max(evaluated === Infinity ? 0 : evaluated, ",
     wrong: "deployment waits for the last evaluation, not the first",
   },
   {
@@ -111,14 +111,14 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     file: intervals,
-    text: 'if (!operates || subject.criticality !== "critical") return intervals;',
-    replacement: "if (!operates) return intervals;",
+    text: 'if (!operates || subject.criticality !== "critical") continue;',
+    replacement: "if (!operates) continue;",
     wrong: "findings, withdrawal and concentration are over all that operates",
   },
   {
     file: intervals,
-    text: "provider_count: providers.size",
-    replacement: "provider_count: 1",
+    text: "values.provider_count = distinctProviders(components, layer);",
+    replacement: "values.provider_count = 1;",
     wrong: "each of several providers has the whole weight",
   },
   {

@@ -73,14 +73,14 @@ export const workloadFaults: readonly Fault[] = [
   },
   {
     file: subject,
-    text: "modified !== undefined && modified > completed ?",
-    replacement: "modified !== undefined && modified >= completed ?",
+    text: "modified <= completed",
+    replacement: "modified < completed",
     wrong: "a modification on the day of completion lapses the evaluation",
   },
   {
     file: subject,
-    text: "Math.min(...ends)",
-    replacement: "Math.max(...ends)",
+    text: "Math.min(validUntil, modified)",
+    replacement: "Math.max(validUntil, modified)",
     wrong: "the later of validity and modification is the lapse",
   },
   {
