@@ -34,7 +34,7 @@ export async function answerCase(
 export async function fillWithCase(stores: CaseStores, world: CaseFile, onStep: OnStep = () => {}): Promise<void> {
   const { sql } = stores;
   await emptyStores(stores);
-  await loadCase(sql, world, (done, total) => onStep(done, total, "entries loaded"));
+  await loadCase(sql, world, { onEntry: (done, total) => onStep(done, total, "entries loaded") });
   const entries = await sql<LedgerEntry[]>`SELECT sequence, kind, received_at FROM ledger_entry ORDER BY sequence`;
   const projection = createProjection(stores);
   for (let at = 0; at < entries.length; at += batchEntries) {

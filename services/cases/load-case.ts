@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import type { Sql } from "#db/postgres.ts";
 import { ProblemError, type ProblemDetail } from "#http/problem.ts";
 import { acceptPush } from "#ingest/accept-push.ts";
+import type { ReceiptSigner } from "#ingest/commit-push.ts";
 import { createCommitQueue } from "#ingest/commit-queue.ts";
 import { readPush } from "#ingest/read-push.ts";
 import { createBatchValidator } from "#ingest/validate-batch.ts";
@@ -19,22 +20,35 @@ type CasePush = CaseFile["pushes"][number];
 /** The parties of a case are known before everything: this is the first day of the engine's calendar. */
 const beforeEverything = "1900-01-01T00:00:00.000Z";
 
+export interface LoadOptions {
+  /** Called before each entry; may throw to stop. */
+  onEntry?: (done: number, total: number) => void;
+  /** Signs receipts: nobody keeps those of a case, but somebody those of a demonstration. */
+  signer?: ReceiptSigner;
+}
+
+const throwAwaySigner = (): ReceiptSigner => ({
+  privateKey: generateKeyPairSync("ed25519").privateKey,
+  server_id: "case",
+  epoch: 1,
+});
+
 /**
  * Writes a case into an empty ledger through the same doors as the server does, with two differences: `received_at` is what
- * the file says, ties included, and an inventory may shrink as it likes. `onEntry` is called before each entry and may throw.
+ * the file says, ties included, and an inventory may shrink as it likes.
  * Throws `CaseRefused` for what a server would refuse.
  */
 export async function loadCase(
   sql: Sql,
   world: CaseFile,
-  onEntry: (done: number, total: number) => void = () => {},
+  { onEntry = () => {}, signer = throwAwaySigner() }: LoadOptions = {},
 ): Promise<void> {
   const { members, agencies = [], providers, scenarios, registry = [], pushes } = world;
   const entries = [
     ...registry.map((change, index) => ({ at: change.received_at, pointer: `/registry/${index}`, change })),
     ...pushes.map((push, index) => ({ at: push.received_at, pointer: `/pushes/${index}`, push })),
   ].toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
-  const ledger = openLedger(sql);
+  const ledger = openLedger(sql, signer);
   const registered = new Set(agencies.map(({ id }) => id));
 
   await ledger.changeRegistry(beforeEverything, "", { members, agencies, providers, scenarios });
@@ -57,11 +71,10 @@ export async function loadCase(
 }
 
 /** The ledger's own doors, with a clock that says what it is told. */
-function openLedger(sql: Sql) {
+function openLedger(sql: Sql, signer: ReceiptSigner) {
   let now = 0;
   const clock = (last: { sequence: number }) => ({ sequence: last.sequence + 1, received_at_ms: now });
   const deps = { sql, clock, onCommitted: () => {}, shrinkGuardShare: 1 };
-  const signer = { privateKey: generateKeyPairSync("ed25519").privateKey, server_id: "case", epoch: 1 };
   const queue = createCommitQueue({ ...deps, signer });
   const reading = { pool: validateHere(), limits: defaultLimits, spoolDirectory: tmpdir() };
   const accepting = { ...deps, queue, now: () => now, checkDisk: async () => {} };

@@ -1,68 +1,76 @@
-import { join, resolve } from "node:path";
 import { pino } from "pino";
-import { push } from "#collectors/commands/push.ts";
 import { reportFailure } from "#collectors/commands/report-failure.ts";
-import { createKey, type KeyStore } from "#keys/create-key.ts";
+import { createProgress } from "#collectors/progress.ts";
 import { catalogue } from "#indicators/catalogue.ts";
-import { readConfig } from "#services/config.ts";
+import { createKey, type KeyStore } from "#keys/create-key.ts";
+import { loadCase } from "#services/cases/load-case.ts";
+import { type Config, readConfig } from "#services/config.ts";
+import { demoWorld, lastFiledMonthEnd } from "#services/demo/demo-world.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { createLog } from "#services/operations/create-log.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
+import { type DemoMark, readDemoMark, removeDemo, writeDemoMark } from "./demo-folder.ts";
 import { figures } from "./figures.ts";
+import { inventories, loadInventories } from "./load-inventories.ts";
 import { startFailure } from "./start-failure.ts";
 
-/** Two real filings: what each file is, and how many agencies it has. */
-const inventories = [
-  {
-    preset: "omb-2024",
-    reference_date: "2024-12-31",
-    agencies: 41,
-    file: "omb-2024/2024_consolidated_ai_inventory_raw_v2.csv",
-  },
-  {
-    preset: "omb-2025",
-    reference_date: "2025-12-31",
-    agencies: 41,
-    file: "omb-2025/2025_individually_reported_AI_use_cases.csv",
-  },
-] as const;
+export interface DemoOptions {
+  /** The two US inventories instead of the made-up coalition. */
+  real: boolean;
+  /** Ends after the figures instead of serving. */
+  once: boolean;
+}
 
-const folder = resolve(import.meta.dirname, "../../test/fixtures/inventories");
 const keyValidMs = 24 * 3_600_000;
+const defaultFolders = { synthetic: "data/demo", real: "data/demo-real" } as const;
+const folderOf = ({ environment }: CliContext, world: DemoMark["world"]): string =>
+  environment.DATA_DIR || defaultFolders[world];
 
 /**
- * Starts a server on embedded stores of its own, loads the two US federal AI inventories the way an agency would, prints
- * figures, and serves until it is stopped. A second start finds what the first one loaded.
+ * Starts a server on embedded stores of its own and fills them, once: with a made-up coalition, or with real inventories the way an
+ * agency would. Prints figures, and serves until it is stopped.
  */
-export async function demo(context: CliContext, flags: GlobalFlags, { once }: { once: boolean }): Promise<number> {
+export async function demo(context: CliContext, flags: GlobalFlags, { real, once }: DemoOptions): Promise<number> {
   const { environment, io } = context;
   const say = (text: string): void => io.out(`${text}\n`);
+  const started = io.now();
+  const world = real ? "real" : "synthetic";
   let platform: Platform | undefined;
   try {
-    const config = readConfig({ PUBLIC_LEVEL: "member", DATA_DIR: "data/demo", ...environment, HOST: "127.0.0.1" });
-    say(`Sparewheel demonstration: real data, everything on this machine, in ${config.dataDirectory}.`);
-    const log = createLog("warn", pino.destination({ dest: 2, sync: true }));
-    platform = await openPlatform(config, { log, now: () => io.now(), showFirstKey: () => {} });
+    const directory = folderOf(context, world);
+    const mark = prepareFolder(directory, world, io.now());
+    const config = readConfig({ PUBLIC_LEVEL: "member", ...environment, DATA_DIR: directory, HOST: "127.0.0.1" });
+    say(
+      real
+        ? `Sparewheel demonstration: real inventories, everything on this machine, in ${directory}.`
+        : `Sparewheel demonstration: a made-up coalition, no real state or company, everything on this machine, in ${directory}.`,
+    );
+    platform = await open(config, () => io.now());
+    if (!mark.is_loaded && !real) await loadSynthetic(platform, mark, context, flags);
     const { url } = await platform.listen();
     const { token } = await createKey(platform.deps as KeyStore, {
       kind: "admin",
       validMs: keyValidMs,
       createdBy: "command-line",
     });
-
-    const status = await loadInventories(platform, { context, flags, url, token });
-    if (status !== 0) return status;
+    if (real) {
+      const status = await loadInventories(platform, { context, flags, url, token });
+      if (status !== 0) return status;
+    }
     await platform.modules.projector()?.drained();
-    for (const { reference_date } of inventories) {
+    if (mark.is_loaded) say("Its data was loaded before; `demo reset` removes it.");
+    writeDemoMark(directory, { ...mark, is_loaded: true });
+    const dates = real ? inventories.map(({ reference_date }) => reference_date) : [mark.last_reference_date];
+    for (const date of dates) {
       say("");
-      const shown = { date: reference_date, group: ["coalition"], code: [] };
       await figures(
         { ...context, environment: { ...environment, SPAREWHEEL_KEY: token } },
         { ...flags, server: url },
-        shown,
+        { date, group: ["coalition"], code: [] },
       );
     }
-    say(whatNext(url, token));
+    say(`Ready after ${((io.now() - started) / 1000).toFixed(0)} s.`);
+    say(whatNext({ url, token, date: dates.at(-1) ?? "", world }));
     if (!once) await stopped(io.signal);
     return 0;
   } catch (error) {
@@ -72,58 +80,80 @@ export async function demo(context: CliContext, flags: GlobalFlags, { once }: { 
   }
 }
 
-async function loadInventories(
-  { deps: { sql }, app }: Platform,
-  { context, flags, url, token }: { context: CliContext; flags: GlobalFlags; url: string; token: string },
-): Promise<number> {
+/** Removes what demonstrations have stored. */
+export function resetDemo(context: CliContext, flags: GlobalFlags): number {
   const { io } = context;
-  const response = await app.request("/v1/admin/registry", {
-    method: "PUT",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ members: [{ id: "us", name: "United States", jurisdictions: ["US"] }] }),
-  });
-  if (!response.ok) throw new Error(`the member was not registered: ${await response.text()}`);
-  for (const { preset, reference_date, agencies, file } of inventories) {
-    const [found] = await sql<{ agencies: number }[]>`
-      SELECT count(DISTINCT agency) AS agencies FROM push WHERE reference_date = ${reference_date}`;
-    if ((found?.agencies ?? 0) >= agencies) {
-      io.out(`${preset}: loaded before.\n`);
-      continue;
-    }
-    io.out(`${preset}: pushing every agency of ${file}, as of ${reference_date}.\n`);
-    const status = await push(
-      {
-        file: join(folder, file),
-        preset,
-        referenceDate: reference_date,
-        allAgencies: true,
-        member: "us",
-        // Four agencies list over a fifth fewer workloads in 2025: that is what they filed.
-        confirmShrink: true,
-        server: url,
-        key: token,
-        output: flags.output,
-        quiet: flags.quiet,
-      },
-      { ...io, stateDirectory: join(context.environment.DATA_DIR ?? "data/demo", "spool") },
-    );
-    if (status !== 0) return status;
+  try {
+    for (const directory of new Set([folderOf(context, "synthetic"), folderOf(context, "real")]))
+      io.out(removeDemo(directory) ? `Removed ${directory}.\n` : `${directory} holds no demonstration.\n`);
+    return 0;
+  } catch (error) {
+    return reportFailure(error, flags, io);
   }
-  return 0;
 }
 
-function whatNext(url: string, token: string): string {
+/** A made-up world that was loaded in part is begun again; filings that were pushed go on where they stopped. */
+function prepareFolder(directory: string, world: DemoMark["world"], now: number): DemoMark {
+  const found = readDemoMark(directory);
+  if (found?.world === world && (found.is_loaded || world === "real")) return found;
+  if (found) removeDemo(directory);
+  const mark: DemoMark = { world, last_reference_date: lastFiledMonthEnd(now), is_loaded: false };
+  writeDemoMark(directory, mark);
+  return mark;
+}
+
+async function open(config: Config, now: () => number): Promise<Platform> {
+  const log = createLog("warn", pino.destination({ dest: 2, sync: true }));
+  return await openPlatform(config, { log, now, showFirstKey: () => {} });
+}
+
+async function loadSynthetic(
+  { deps, modules }: Platform,
+  { last_reference_date }: DemoMark,
+  { io }: CliContext,
+  flags: GlobalFlags,
+): Promise<void> {
+  const progress = createProgress(io, flags.quiet === true);
+  const { sql, receiptKey, serverId, epoch } = deps;
+  await loadCase(sql, demoWorld(last_reference_date), {
+    signer: { privateKey: receiptKey, server_id: serverId, epoch },
+    onEntry(done, total) {
+      progress.step(done, total, "filings received, receipts signed");
+      modules.projector()?.wake();
+    },
+  });
+  progress.note("deriving what follows from the last of them");
+  await modules.projector()?.drained();
+  progress.clear();
+}
+
+function whatNext({
+  url,
+  token,
+  date,
+  world,
+}: {
+  url: string;
+  token: string;
+  date: string;
+  world: DemoMark["world"];
+}): string {
   const codes = catalogue.map(({ code }) => code).join(", ");
+  const [member, division] = world === "real" ? ["us", "03"] : ["ald", "07"];
+  const why =
+    world === "real"
+      ? "A band from 0 to 100 % means that the\ninventories do not say: they were not asked what would take over."
+      : "Everything here is made up, and says so\nin its names.";
   return `
-The value is the upper end of its band: what nobody reported counts as not done. A band from 0 to 100 % means that the
-inventories do not say: they were not asked what would take over.
+The value is the upper end of its band: what nobody reported counts as not done. ${why}
 
 It listens on ${url} until you press Ctrl-C. The coalition's and members' figures are open here, to this machine only.
-  curl '${url}/v1/figures?date=2025-12-31&group=coalition'
-  curl '${url}/v1/figures?date=2025-12-31&group=function:03&code=EVAL_GAP'
+  curl '${url}/v1/figures?date=${date}&group=coalition'
+  curl '${url}/v1/figures?date=${date}&group=member:${member}&group=function:${division}&code=EVAL_GAP'
+  curl '${url}/v1/series?code=UNPROTECTED&group=member:${member}&from=2024-01-01&until=${date}&step=month'
 Indicators: ${codes}
 All groups, agencies too, with the admin key of this demonstration (good for 24 hours, for this data only):
-  SPAREWHEEL_KEY=${token} npx sparewheel figures --server ${url} --date 2025-12-31
+  SPAREWHEEL_KEY=${token} npx sparewheel figures --server ${url} --date ${date}
 `;
 }
 

@@ -16,11 +16,16 @@ export function addServerCommands(program: Command, context: CliContext): void {
 
   program
     .command("demo")
-    .description("start a server of its own, load two real inventories and show figures")
+    .argument("[reset]", "`reset` removes what demonstrations have stored, and starts nothing")
+    .description("start a server of its own with a made-up coalition, and show figures")
+    .option("--real", "with two real inventories instead: US federal agencies, 2024 and 2025")
     .option("--once", "end after the figures instead of serving until Ctrl-C")
-    .action(async ({ once = false }: { once?: boolean }, command: Command) => {
-      const { demo } = await import("./demo.ts");
-      end(await demo(context, globalFlags(command), { once }));
+    .action(async (word: string | undefined, options: { real?: boolean; once?: boolean }, command: Command) => {
+      if (word !== undefined && word !== "reset") command.error(`error: expected reset or nothing, found "${word}"`);
+      const { demo, resetDemo } = await import("./demo.ts");
+      const flags = globalFlags(command);
+      const { real = false, once = false } = options;
+      end(word === "reset" ? resetDemo(context, flags) : await demo(context, flags, { real, once }));
     });
 
   addFiguresCommand(program, context);

@@ -45,10 +45,12 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     ],
     packages: ["pino", "zod"],
   },
+  "services/demo": { folders: ["services/schema", "services/cases"], packages: [] },
   "services/commands": {
     folders: [
       "services",
       "services/cases",
+      "services/demo",
       "services/schema",
       "services/db",
       "services/keys",

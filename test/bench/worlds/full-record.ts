@@ -1,6 +1,6 @@
 import { dateOf, dayOf } from "#schema/calendar.ts";
 import { Component, type Workload } from "#schema/workload.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "#services/demo/random.ts";
 
 const today = dayOf("2026-09-30");
 const layers = Component.shape.layer.options;

@@ -1,5 +1,5 @@
 import type { RegistryFile } from "#schema/parties.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "#services/demo/random.ts";
 
 export const memberCount = 20;
 export const agencyCount = 3_000;

@@ -2,7 +2,7 @@ import { dateOf, dayOf } from "#schema/calendar.ts";
 import type { Workload } from "#schema/workload.ts";
 import type { CaseFile } from "#services/cases/case-file.ts";
 import { agencyName, type patternCount, worldParties } from "./parties.ts";
-import { createRandom, type Random } from "./random.ts";
+import { createRandom, type Random } from "#services/demo/random.ts";
 import { firstVersion, nextVersion } from "./workload-story.ts";
 
 /** Days that a world covers, from its first inventories on. */

@@ -1,6 +1,6 @@
 import type { Workload } from "#schema/workload.ts";
 import { fullRecord } from "./full-record.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "#services/demo/random.ts";
 
 export interface PushBytes {
   /** NDJSON of all records, the bad ones among them, without a header. */

@@ -1,7 +1,7 @@
 import { dateOf } from "#schema/calendar.ts";
 import type { Workload } from "#schema/workload.ts";
 import { popularProvider, tradedProvider } from "./parties.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "#services/demo/random.ts";
 
 type Item<Name extends "components" | "evaluations" | "fallbacks" | "alternatives" | "findings"> = NonNullable<
   Workload[Name]

@@ -13,7 +13,7 @@ import type { WorldSize } from "../../harness/goal.ts";
 import { postgresEnvironment } from "../../worlds/keep-postgres.ts";
 import type { BenchEngines } from "../../worlds/open-engines.ts";
 import { worldUntil } from "../../worlds/pattern-case.ts";
-import { createRandom } from "../../worlds/random.ts";
+import { createRandom } from "#services/demo/random.ts";
 import { firstVersion, nextVersion } from "../../worlds/workload-story.ts";
 import { worldDataFolder } from "../../worlds/world-data-folder.ts";
 import { worldDatabase } from "../../worlds/world-database.ts";

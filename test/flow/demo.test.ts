@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { makeTestDirectory } from "#test/support/stores.ts";
+
+const run = promisify(execFile);
+const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
+const directory = makeTestDirectory();
+const data = join(directory, "demo");
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const { PATH = "", HOME = "" } = process.env;
+const demo = (words: string[], folder = data) =>
+  run(process.execPath, [bin, "demo", ...words], { cwd: directory, env: { PATH, HOME, DATA_DIR: folder, PORT: "0" } });
+
+test("the demonstration loads a made-up coalition once, shows its figures, and is removed again", async () => {
+  const first = await demo(["--once"]);
+  expect(first.stdout).toContain("a made-up coalition");
+  expect(first.stdout).toMatch(/coalition +UNPROTECTED +\d+\.\d\d % +\d+\.\d\d–\d+\.\d\d %/);
+  expect(first.stderr).toMatch(/\d+\/\d+ filings received/);
+
+  const second = await demo(["--once"]);
+  expect(second.stdout).toContain("loaded before");
+  expect(second.stderr).not.toContain("filings received");
+  const figuresOf = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("coalition"));
+  expect(figuresOf(first.stdout).length).toBeGreaterThan(15);
+  expect(figuresOf(second.stdout)).toEqual(figuresOf(first.stdout));
+
+  expect((await demo(["reset"])).stdout).toContain(`Removed ${data}`);
+  expect(existsSync(data)).toBe(false);
+}, 240_000);
+
+test("a folder with other data is neither filled nor removed", async () => {
+  writeFileSync(join(directory, "letters.txt"), "");
+  for (const words of [["--once"], ["reset"]])
+    await expect(demo(words, directory)).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("not of a demonstration"),
+    });
+  expect(existsSync(join(directory, "letters.txt"))).toBe(true);
+});
