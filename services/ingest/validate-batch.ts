@@ -1,30 +1,15 @@
-import { hash } from "node:crypto";
-import { type CheckedLines, type CheckOptions, createLineChecker, type PlainLine } from "./check-lines.ts";
-import { createCanonicalWriter } from "./plain-record/canonical-writer.ts";
-import type { NamedParties } from "./plain-record/named-parties.ts";
-import { placesOf } from "./plain-record/places.ts";
-import { rootFrame, slack } from "./plain-record/plain-reader.ts";
+import { type CheckedLines, type CheckOptions, createLineChecker } from "./check-lines.ts";
+import { createRecordPacker, type PackedRecords } from "./pack-records.ts";
+import { slack } from "./plain-record/plain-reader.ts";
 import { workloadGrammar } from "./plain-record/workload-grammar.ts";
-import type { ValidRecord } from "./record-validator.ts";
-import { addText, createTextColumn, endText, reserve, takeColumn, type TextColumn, useBuffer } from "./text-column.ts";
 
 export type { RecordFinding } from "./check-lines.ts";
 
 /** Findings listed for one push; the rest is counted. */
 export const listedFindings = 1_000;
 
-/** Records of a batch, packed so that they cross from a worker without being copied: each column has an entry a record. */
-export interface ValidatedBatch extends CheckedLines {
-  count: number;
-  /** Empty for a record that has none. */
-  ids: TextColumn;
-  /** Canonical text and a line feed; the line feed alone for a record that cannot be read. */
-  lines: TextColumn;
-  /** Providers, a tab, jurisdictions, a line feed; names are separated by spaces. */
-  labels: TextColumn;
-  /** SHA-256 of the canonical texts, 32 bytes each. */
-  digests: Uint8Array<ArrayBuffer>;
-}
+/** What was found in the records of a batch, and the records for the ledger. */
+export type ValidatedBatch = CheckedLines & PackedRecords;
 
 export interface BatchOptions extends CheckOptions {
   /** Takes the canonical texts when they fit. */
@@ -34,69 +19,14 @@ export interface BatchOptions extends CheckOptions {
 /** Validates lines of NDJSON, each ended by a line feed but perhaps the last. */
 export type BatchValidator = (lines: Uint8Array<ArrayBuffer>, options: BatchOptions) => ValidatedBatch;
 
-const newline = 0x0a;
-const digestBytes = 32;
-const usualBytes = 64 * 1024;
-const usualRecords = 512;
-
 /** A validator keeps its buffers from batch to batch; one thread has one. */
 export function createBatchValidator(): BatchValidator {
   const grammar = workloadGrammar();
   const checkLines = createLineChecker(grammar);
-  const writeCanonical = createCanonicalWriter(grammar);
-  const root = placesOf(grammar, "id");
-
-  const ids = createTextColumn(usualBytes, usualRecords);
-  const lines = createTextColumn(0, usualRecords);
-  const labels = createTextColumn(usualBytes, usualRecords);
-  let digests = Buffer.alloc(usualRecords * digestBytes);
-
-  return (given, options) => {
+  const packer = createRecordPacker(grammar);
+  return (lines, options) => {
     // Canonical texts are no longer than the records, unless numbers are written in odd ways.
-    useBuffer(lines, options.spare ?? new ArrayBuffer(given.length + 1 + slack));
-    const checked = checkLines(given, options, { takePlain, takeOrdinary });
-    const count = lines.count;
-    return {
-      ...checked,
-      count,
-      ids: takeColumn(ids),
-      lines: { bytes: new Uint8Array(lines.bytes.buffer), ends: lines.ends.slice(0, count) },
-      labels: takeColumn(labels),
-      digests: new Uint8Array(digests.subarray(0, count * digestBytes)),
-    };
+    packer.begin(options.spare ?? new ArrayBuffer(lines.length + 1 + slack));
+    return { ...checkLines(lines, options, packer), ...packer.take() };
   };
-
-  function takePlain({ bytes, view, size, tape, parties }: PlainLine): void {
-    const id = rootFrame + root.id;
-    const start = (tape[id] ?? 0) + 1;
-    const end = (tape[id + 1] ?? 0) - 1;
-    reserve(ids, end - start);
-    for (let at = start; at < end; at += 1) ids.bytes[ids.length + at - start] = bytes[at] ?? 0;
-    endText(ids, ids.length + end - start);
-    addLabels(parties);
-    reserve(lines, size + 1 + slack);
-    endLine(writeCanonical(view, tape, lines.view, lines.length));
-  }
-
-  function takeOrdinary(record: ValidRecord | undefined): void {
-    const { id = "", body = "", providers = [], jurisdictions = [] } = record ?? {};
-    addText(ids, id);
-    addLabels({ providers, jurisdictions });
-    reserve(lines, body.length * 3 + 1 + slack);
-    endLine(lines.length + lines.bytes.write(body, lines.length));
-  }
-
-  function addLabels({ providers, jurisdictions }: NamedParties): void {
-    addText(labels, `${providers.join(" ")}\t${jurisdictions.join(" ")}\n`);
-  }
-
-  /** Ends a line whose text was written up to `length`, and notes its digest. */
-  function endLine(length: number): void {
-    const at = lines.count * digestBytes;
-    if (at === digests.length) digests = Buffer.concat([digests, Buffer.alloc(digests.length)]);
-    // As a string of bytes, which costs a third of a Buffer.
-    digests.write(hash("sha256", lines.bytes.subarray(lines.length, length), "binary"), at, "binary");
-    lines.bytes[length] = newline;
-    endText(lines, length + 1);
-  }
 }

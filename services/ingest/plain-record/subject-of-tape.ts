@@ -1,11 +1,12 @@
 import { earliestDay, latestDay } from "#derivation/registry-state.ts";
-import type {
-  Subject,
-  SubjectAlternative,
-  SubjectComponent,
-  SubjectEvaluation,
-  SubjectFallback,
-  SubjectFinding,
+import {
+  lapseOf,
+  type Subject,
+  type SubjectAlternative,
+  type SubjectComponent,
+  type SubjectEvaluation,
+  type SubjectFallback,
+  type SubjectFinding,
 } from "#derivation/subject.ts";
 import type { ObjectRule } from "./grammar.ts";
 import { createNameCache } from "./name-cache.ts";
@@ -108,20 +109,14 @@ export function createSubjectOfTape(grammar: ObjectRule): SubjectOfTape {
 
   function evaluationOf(frame: number): SubjectEvaluation {
     const on = day(frame, evaluation.completed_on);
+    const modified = day(rootFrame, root.substantially_modified_on);
     return {
       is_completed: value(frame, evaluation.status) === completed,
       is_failed: is(frame, evaluation.outcome, failed),
       independence: text(frame, evaluation.independence, independences),
       completed_on: on,
-      lapse: on === undefined ? undefined : lapseOf(on, day(frame, evaluation.valid_until)),
+      lapse: on === undefined ? undefined : lapseOf(on, day(frame, evaluation.valid_until), modified),
     };
-  }
-
-  /** The earlier of the end of validity and a substantial modification later than the evaluation. */
-  function lapseOf(on: number, validUntil: number | undefined): number | undefined {
-    const modified = day(rootFrame, root.substantially_modified_on);
-    if (modified === undefined || modified <= on) return validUntil;
-    return validUntil === undefined ? modified : Math.min(validUntil, modified);
   }
 
   function fallbackOf(frame: number): SubjectFallback {
