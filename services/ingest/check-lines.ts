@@ -3,8 +3,9 @@ import { type Finding, finding, type RuleCode } from "#schema/rules.ts";
 import type { Workload } from "#schema/workload.ts";
 import type { ObjectRule } from "./plain-record/grammar.ts";
 import { createNamedParties, type NamedParties } from "./plain-record/named-parties.ts";
-import { createPlainReader, slack, type Tape } from "./plain-record/plain-reader.ts";
+import { createPlainReader, type Tape } from "./plain-record/plain-reader.ts";
 import { createQuietRecord } from "./plain-record/quiet-record.ts";
+import { slack } from "./plain-record/slack.ts";
 import { createRecordValidator, type RecordOutcome, type ValidRecord } from "./record-validator.ts";
 
 /** A finding and the record it is about, zero-based within the push. */

@@ -4,7 +4,8 @@ import { createCanonicalWriter } from "./plain-record/canonical-writer.ts";
 import type { ObjectRule } from "./plain-record/grammar.ts";
 import type { NamedParties } from "./plain-record/named-parties.ts";
 import { placesOf } from "./plain-record/places.ts";
-import { rootFrame, slack } from "./plain-record/plain-reader.ts";
+import { rootFrame } from "./plain-record/plain-reader.ts";
+import { slack } from "./plain-record/slack.ts";
 import type { ValidRecord } from "./record-validator.ts";
 import { addText, createTextColumn, endText, reserve, takeColumn, type TextColumn, useBuffer } from "./text-column.ts";
 

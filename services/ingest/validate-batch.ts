@@ -1,6 +1,6 @@
 import { type CheckedLines, type CheckOptions, createLineChecker } from "./check-lines.ts";
 import { createRecordPacker, type PackedRecords } from "./pack-records.ts";
-import { slack } from "./plain-record/plain-reader.ts";
+import { slack } from "./plain-record/slack.ts";
 import { workloadGrammar } from "./plain-record/workload-grammar.ts";
 
 export type { RecordFinding } from "./check-lines.ts";

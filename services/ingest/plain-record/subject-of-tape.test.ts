@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { subjectOf } from "#derivation/subject.ts";
 import type { Workload } from "#schema/workload.ts";
 import { changedRecord, plainWorkload } from "#test/support/arbitrary-records.ts";
-import { createPlainReader, slack } from "./plain-reader.ts";
+import { createPlainReader } from "./plain-reader.ts";
+import { slack } from "./slack.ts";
 import { createSubjectOfTape } from "./subject-of-tape.ts";
 import { workloadGrammar } from "./workload-grammar.ts";
 
