@@ -3,11 +3,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createClient } from "@clickhouse/client";
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
+import { withNamelessFile } from "#db/nameless-file.ts";
+import { setParameters } from "#db/query-parameters.ts";
 
 export type EmbeddedSession = {
   client: ClickHouseClient;
   /** Inserts rows as tab-separated text. The client would make one statement of it, as a text in memory; this hands it over. */
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;
+  /** Inserts a block of the engine's format `Native`. It takes none in a statement, but reads one from a file. */
+  insertBlock(table: string, columns: readonly string[], block: Uint8Array): Promise<void>;
 };
 
 export type EmbeddedEngine = {
@@ -49,9 +53,17 @@ export async function openEmbeddedEngine(path: string, sessions: number): Promis
 
   const opened = Array.from({ length: sessions }, (): EmbeddedSession => {
     const connection = createChdbConnection({ path: directory });
+    // The one cast: the client takes a connection at run time, but its public options do not name the field.
+    const client = createClient({ connection } as unknown as ClickHouseClientConfigOptions);
     return {
-      // The one cast: the client takes a connection at run time, but its public options do not name the field.
-      client: createClient({ connection } as unknown as ClickHouseClientConfigOptions),
+      client,
+      async insertBlock(table, columns, block) {
+        const names = columns.join(", ");
+        const statement = `INSERT INTO ${table} (${names}) SELECT ${names} FROM file({file:String}, 'Native')`;
+        await withNamelessFile(directory, block, async (file) => {
+          await client.command({ query: setParameters({ file }) + statement });
+        });
+      },
       insertText: async (table, columns, values) =>
         void (await connection.chdb.rawInsert({ table, columns: [...columns], values, format: "TabSeparated" })),
     };

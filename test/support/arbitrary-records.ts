@@ -64,6 +64,7 @@ const workloads = ({ letter, count, share }: Writing) => {
           product: note,
           provider: perhaps(partyId),
           weights: perhaps(fc.constantFrom("open", "closed")),
+          substitutability: perhaps(fc.constantFrom("not-substitutable", "highly-complex", "medium", "easily")),
           region: note,
           contract_notice_minutes: perhaps(count),
         }),

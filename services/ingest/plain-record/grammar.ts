@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import { calendarDatePattern } from "#schema/calendar.ts";
 import { textPattern } from "#schema/text.ts";
-import { type WordList, wordList } from "./word-list.ts";
+import { type Word, type WordList, wordList, wordOf } from "./word-list.ts";
 
-/** Kinds of values: a name is a text of few letters, an option one of a list, a whole number and a fraction are numbers. */
+/**
+ * Kinds of values: a name is a text of few letters, a code so many letters after a prefix, an option one of a list; a whole
+ * number and a fraction are numbers.
+ */
 export type ValueKind =
   | "text"
   | "name"
+  | "code"
   | "pattern"
   | "option"
   | "date"
@@ -19,13 +23,15 @@ export type ValueKind =
 /** What a value may be. All kinds have all fields, so that the engine's code for reading one is good for all. */
 export interface ValueRule {
   kind: ValueKind;
-  /** Bounds: of a number, of a text's or name's length in characters, of a list's length. */
+  /** Bounds: of a number, of a text's, name's or code's length in characters, of a list's length. */
   least: number;
   most: number;
   /** Of a text or pattern: what the whole string matches. */
   pattern: RegExp;
-  /** Of a name, by byte: 1 when it may come first, 2 when it may come later, 3 for both. */
+  /** Of a name, by byte: 1 when it may come first, 2 when it may come later, 3 for both. Of a code, 2 for those after its prefix. */
   letters: Uint8Array;
+  /** Of a code, in ASCII. */
+  prefix: Uint8Array;
   options: WordList;
   /** Of an object, or of each item of a list. */
   object: ObjectRule | undefined;
@@ -33,6 +39,8 @@ export interface ValueRule {
 
 export interface Member {
   name: string;
+  /** The name as it mostly stands in a record: with a colon right after it. */
+  key: Word;
   isNullable: boolean;
   isRequired: boolean;
   value: ValueRule;
@@ -50,7 +58,13 @@ export interface ObjectRule {
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-const blank = { pattern: /^$/, letters: new Uint8Array(256), options: wordList([]), object: undefined };
+const blank = {
+  pattern: /^$/,
+  letters: new Uint8Array(256),
+  prefix: new Uint8Array(0),
+  options: wordList([]),
+  object: undefined,
+};
 
 /**
  * Compiles the JSON Schema of an object to what the reader follows. It knows just the words that zod writes for our records
@@ -75,7 +89,7 @@ export function compileGrammar(schema: JsonSchema): ObjectRule {
     const names = Object.keys(properties).sort();
     const members = names.map((name): Member => {
       const { inner, isNullable } = withoutNull(properties[name] as JsonSchema);
-      return { name, isNullable, isRequired: required.includes(name), value: valueRule(inner) };
+      return { name, key: wordOf(name, ":"), isNullable, isRequired: required.includes(name), value: valueRule(inner) };
     });
     const rule = { index: compiled.size, members, names: wordList(names), requiredCount: required.length };
     compiled.set(given.$ref ?? `object ${rule.index}`, rule);
@@ -101,13 +115,19 @@ export function compileGrammar(schema: JsonSchema): ObjectRule {
   }
 }
 
-/** The patterns of dates, texts and names are known by how they are written; any other is left to the engine. */
+/** The patterns of dates, texts, names and codes are known by how they are written; any other is left to the engine. */
 function stringRule(source: string): ValueRule {
   const pattern = new RegExp(source, "u");
   if (source === calendarDatePattern.source) return { kind: "date", least: 0, most: 0, ...blank };
   const [, least, most] = /\{(\d+),(\d+)\}\$$/.exec(source)?.map(Number) ?? [];
   if (least !== undefined && most !== undefined && source === textPattern(least, most).source) {
     return { kind: "text", least, most, ...blank, pattern };
+  }
+  const [, prefix, among, times] = /^\^([A-Za-z0-9:-]+)\[([^\]]+)\]\{(\d+)\}\$$/.exec(source) ?? [];
+  if (prefix !== undefined && among !== undefined) {
+    const length = prefix.length + Number(times);
+    const letters = lettersOf(/$^/, new RegExp(`^[${among}]$`));
+    return { kind: "code", least: length, most: length, ...blank, letters, prefix: new TextEncoder().encode(prefix) };
   }
   const [, first, later, more] = /^\^\[([^\]]+)\]\[([^\]]+)\]\{0,(\d+)\}\$$/.exec(source) ?? [];
   if (first === undefined || later === undefined) return { kind: "pattern", least: 0, most: 0, ...blank, pattern };

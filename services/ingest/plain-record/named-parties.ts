@@ -1,4 +1,5 @@
 import type { ObjectRule } from "./grammar.ts";
+import { createNameCache } from "./name-cache.ts";
 import { rootFrame, slotOf, type Tape } from "./plain-reader.ts";
 
 /** Providers and jurisdictions that a record names, each once, sorted. They hold until the next call. */
@@ -19,6 +20,7 @@ export function createNamedParties(grammar: ObjectRule): (bytes: Buffer, tape: T
       codes: items.find((member) => member.name === "jurisdiction")?.value.options.words ?? [],
     };
   });
+  const nameOf = createNameCache();
   const found: { providers: string[]; jurisdictions: string[] } = { providers: [], jurisdictions: [] };
   const note = (list: string[], name: string): void => {
     if (!list.includes(name)) list.push(name);
@@ -33,7 +35,7 @@ export function createNamedParties(grammar: ObjectRule): (bytes: Buffer, tape: T
       for (let left = tape[rootFrame + place + 2] ?? 0; left > 0; left -= 1) {
         const named = slotOf(frame, provider);
         const from = tape[named] ?? 0;
-        if (from > 0) note(found.providers, bytes.toString("latin1", from + 1, (tape[named + 1] ?? 0) - 1));
+        if (from > 0) note(found.providers, nameOf(bytes, from + 1, (tape[named + 1] ?? 0) - 1));
         if (jurisdiction >= 0) {
           const located = slotOf(frame, jurisdiction);
           if ((tape[located] ?? 0) > 0) note(found.jurisdictions, codes[tape[located + 2] ?? 0]?.text ?? "");

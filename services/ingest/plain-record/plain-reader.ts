@@ -1,6 +1,7 @@
 import { isNfc } from "#schema/text.ts";
-import type { Member, ObjectRule, ValueRule } from "./grammar.ts";
+import type { ObjectRule, ValueRule } from "./grammar.ts";
 import { noDate, readDate } from "./read-date.ts";
+import { slack } from "./slack.ts";
 import { findWord, isWordAt } from "./word-list.ts";
 
 /**
@@ -26,9 +27,6 @@ export interface PlainReader {
   /** Of the record read last; the next one overwrites it. */
   tape(): Tape;
 }
-
-/** Bytes that may be looked at, and mean nothing, after the last line. */
-export const slack = 8;
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -98,19 +96,20 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
     if (bytes[at] !== closeObject) {
       for (;;) {
         let found = next[last] ?? 0;
-        const guess = names.words[found];
-        if (guess === undefined || !isWordAt(view, at, guess)) {
+        let member = members[found];
+        if (member !== undefined && isWordAt(view, at, member.key)) at = afterSpace(at + member.key.length);
+        else {
           found = findWord(names, view, at);
-          if (found < 0) return -1;
+          member = members[found];
+          if (member === undefined) return -1;
           next[last] = found;
+          at = afterSpace(at + member.name.length + 2);
+          if (bytes[at] !== colon) return -1;
+          at = afterSpace(at + 1);
         }
         last = found;
-        const member = members[found] as Member; // there is one for each name
         const slot = slotOf(frame, found);
         if (tape[slot] !== 0) return -1;
-        at = afterSpace(at + member.name.length + 2);
-        if (bytes[at] !== colon) return -1;
-        at = afterSpace(at + 1);
         if (member.isNullable && view.getUint32(at) === nul) {
           tape[slot] = -1;
           at += 4;
@@ -154,6 +153,8 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
       }
       case "name":
         return readName(rule, at);
+      case "code":
+        return readCode(rule, at);
       case "whole":
         return readWhole(rule, at);
       case "fraction":
@@ -175,15 +176,28 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
   function readText({ least, most, pattern }: ValueRule, start: number): number {
     if (bytes[start] !== quote) return -1;
     let at = start + 1;
-    while (isPlain[bytes[at] ?? 0] === 1) at += 1;
+    let more = 0;
+    for (;;) {
+      while (isPlain[bytes[at] ?? 0] === 1) at += 1;
+      if (!isLatin(at)) break;
+      at += 2;
+      more += 1;
+    }
     if (bytes[at] === quote) {
-      const length = at - start - 1;
+      const length = at - start - 1 - more;
       return length >= least && length <= most ? at + 1 : -1;
     }
     while (isPlain[bytes[at] ?? 0] === 1 || (bytes[at] ?? 0) >= 0x80) at += 1;
     if (bytes[at] !== quote) return -1;
     const text = decoded(start + 1, at);
     return text !== undefined && pattern.test(text) && isNfc(text) ? at + 1 : -1;
+  }
+
+  /** Whether two bytes are a letter from U+00A0 to U+02FF: none of them is forbidden, or can be written in another way. */
+  function isLatin(at: number): boolean {
+    const lead = bytes[at] ?? 0;
+    const second = bytes[at + 1] ?? 0;
+    return lead >= 0xc2 && lead <= 0xcb && second >= (lead === 0xc2 ? 0xa0 : 0x80) && second <= 0xbf;
   }
 
   /** Undefined for bytes that are not UTF-8. */
@@ -200,6 +214,14 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
     let at = start + 2;
     while (((letters[bytes[at] ?? 0] ?? 0) & 2) !== 0) at += 1;
     return bytes[at] === quote && at - start - 1 <= most ? at + 1 : -1;
+  }
+
+  function readCode({ prefix, letters, most }: ValueRule, start: number): number {
+    if (bytes[start] !== quote) return -1;
+    let at = start + 1;
+    for (let index = 0; index < prefix.length; index += 1, at += 1) if (bytes[at] !== prefix[index]) return -1;
+    while (((letters[bytes[at] ?? 0] ?? 0) & 2) !== 0) at += 1;
+    return bytes[at] === quote && at - start - 1 === most ? at + 1 : -1;
   }
 
   function readPattern({ pattern }: ValueRule, start: number): number {

@@ -7,9 +7,10 @@ import { createRecordValidator } from "../record-validator.ts";
 import { createCanonicalWriter } from "./canonical-writer.ts";
 import { compileGrammar } from "./grammar.ts";
 import { createNamedParties } from "./named-parties.ts";
-import { createPlainReader, slack } from "./plain-reader.ts";
+import { createPlainReader } from "./plain-reader.ts";
 import { createQuietRecord } from "./quiet-record.ts";
 import { noDate, readDate } from "./read-date.ts";
+import { slack } from "./slack.ts";
 import { workloadGrammar } from "./workload-grammar.ts";
 
 const runs = process.env.NIGHTLY === "1" ? 100_000 : 2_000;
@@ -144,6 +145,32 @@ test("dates are those of the pattern, and as many days from 1970-01-01", () => {
   for (const text of ["2024/01-01", "2024-01/01", "2024-1-001", "20240-1-01", "2024-01-0", "+024-01-01", "2024-01-:1"])
     if (!isRight(text)) wrong.push(text);
   expect(wrong).toEqual([]);
+});
+
+test("a text of any one character is read plainly only as the ordinary way takes it, and always up to U+02FF", () => {
+  const left: number[] = [];
+  for (let code = 0; code < 0x11000; code += 1) {
+    const name = `a${String.fromCodePoint(code)}`;
+    const text = JSON.stringify({ id: "a", name, criticality: "critical", stage: "pilot" });
+    if (!isTaken(Buffer.from(text)) && code >= 0xa0 && code <= 0x2ff) left.push(code);
+    if (code > 0x400 && code < 0xd7f0) code += 200;
+  }
+  expect(left).toEqual([]);
+  const longer = { id: "a", name: "é".repeat(301), criticality: "critical", stage: "pilot" };
+  expect(readPlainly(Buffer.from(JSON.stringify(longer)))).toBeUndefined();
+});
+
+test.each([
+  [`sha-256:${"0a".repeat(32)}`, true],
+  [`sha-256:${"0a".repeat(31)}0`, false],
+  [`sha-256:${"0a".repeat(32)}0`, false],
+  [`sha-256:${"0A".repeat(32)}`, false],
+  [`sha-25:${"0a".repeat(32)}`, false],
+  [`sha-256${"0a".repeat(32)}`, false],
+])("whether the digest %s is read plainly: %s", (digest, isRight) => {
+  const source = { format: "a", version: "1", digest };
+  const record = { id: "a", name: "a", criticality: "critical", stage: "pilot", source };
+  expect(isTaken(Buffer.from(JSON.stringify(record)))).toBe(isRight);
 });
 
 test("lists too long to compare every pair of ids are left to the ordinary rules", () => {

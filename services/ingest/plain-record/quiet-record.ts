@@ -1,33 +1,9 @@
 import type { ObjectRule } from "./grammar.ts";
-import { rootFrame, slotOf, type Tape } from "./plain-reader.ts";
+import { itemsOf, optionOf, placesOf } from "./places.ts";
+import { rootFrame, type Tape } from "./plain-reader.ts";
 
 /** Whether `crossFieldFindings` finds nothing in a record that a plain reader has read. */
 export type QuietRecord = (bytes: Uint8Array, tape: Tape) => boolean;
-
-/** Where the members of an object lie in its frame; throws for one that the grammar does not have. */
-function placesOf<const Name extends string>(rule: ObjectRule, ...names: readonly Name[]): Record<Name, number> {
-  const place = (name: Name): number => {
-    const index = rule.members.findIndex((member) => member.name === name);
-    if (index < 0) throw new Error(`the grammar has no member ${name}`);
-    return slotOf(0, index);
-  };
-  return Object.fromEntries(names.map((name) => [name, place(name)])) as Record<Name, number>;
-}
-
-function memberOf(rule: ObjectRule, name: string): ObjectRule["members"][number] {
-  const member = rule.members.find((each) => each.name === name);
-  if (!member) throw new Error(`the grammar has no member ${name}`);
-  return member;
-}
-
-function itemsOf(rule: ObjectRule, name: string): ObjectRule {
-  const { object } = memberOf(rule, name).value;
-  if (!object) throw new Error(`${name} is no list of objects`);
-  return object;
-}
-
-const optionOf = (rule: ObjectRule, name: string, option: string): number =>
-  memberOf(rule, name).value.options.words.findIndex(({ text }) => text === option);
 
 /** Items of one list that are looked at for a doubled id in pairs; longer lists are left to the ordinary rules. */
 const pairsUpTo = 16;

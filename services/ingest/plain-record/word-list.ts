@@ -1,57 +1,69 @@
-/** A text in quotation marks as it stands in JSON. */
+import { slack } from "./slack.ts";
+
+/** A text in quotation marks as it stands in JSON, perhaps with what follows it. */
 export interface Word {
   text: string;
-  /** UTF-8 with both quotation marks, at least four bytes. */
-  view: DataView;
+  /** UTF-8 with both quotation marks; at least four bytes, and fewer than may be looked at beyond the last line. */
   length: number;
+  /** The bytes in fours; the last four overlap those before unless the length is a multiple. */
+  fours: Int32Array;
 }
 
 /** Words that are looked for in bytes, without making a string of what stands there. */
 export interface WordList {
   words: readonly Word[];
-  /** Indices of the words whose first two letters fall together, by `startOf`. */
-  byStart: readonly Uint8Array[];
+  /** By `placeOf` the first four bytes, a word that begins so; -1 for none. */
+  first: Int16Array;
+  /** By word, another that begins at the same place; -1 for none. */
+  next: Int16Array;
 }
 
-const starts = 64;
-const startOf = (first: number, second: number): number => (first * 33 + second) % starts;
+const places = 1024;
+const placeOf = (four: number): number => Math.imul(four, 0x9e3779b1) >>> 22;
 
-/** Throws for a word that JSON could write in several ways, or that is too short to be compared four bytes at a time. */
-export function wordList(texts: readonly string[]): WordList {
-  const words = texts.map((text): Word => {
-    if (!/^[\x20-\x7e]{2,}$/.test(text) || /["\\]/.test(text)) throw new Error(`${text} cannot be on a word list`);
-    const bytes = new TextEncoder().encode(`"${text}"`);
-    return { text, view: new DataView(bytes.buffer), length: bytes.length };
-  });
-  const byStart = Array.from({ length: starts }, (_, start) =>
-    Uint8Array.from(
-      [...texts.keys()].filter((index) => {
-        const text = texts[index] ?? "";
-        return startOf(text.charCodeAt(0), text.charCodeAt(1)) === start;
-      }),
-    ),
+/** Throws for a word that JSON could write in several ways, or whose length does not suit. */
+export function wordOf(text: string, after = ""): Word {
+  const bytes = new TextEncoder().encode(`"${text}"${after}`);
+  const { length } = bytes;
+  const isPlain = /^[\x20-\x7e]{2,}$/.test(text) && !/["\\]/.test(text);
+  if (!isPlain || length > slack) throw new Error(`${text} cannot be on a word list`);
+  const view = new DataView(bytes.buffer);
+  const fours = Int32Array.from({ length: Math.ceil(length / 4) }, (_, index) =>
+    view.getInt32(Math.min(index * 4, length - 4)),
   );
-  return { words, byStart };
+  return { text, length, fours };
 }
 
-/** Whether the word stands at a place. */
-export function isWordAt(bytes: DataView, at: number, { view, length }: Word): boolean {
-  if (at + length > bytes.byteLength) return false;
-  const last = length - 4;
-  for (let index = 0; index < last; index += 4) {
-    if (bytes.getUint32(at + index) !== view.getUint32(index)) return false;
+export function wordList(texts: readonly string[]): WordList {
+  const words = texts.map((text) => wordOf(text));
+  const first = new Int16Array(places).fill(-1);
+  const next = new Int16Array(words.length).fill(-1);
+  words.forEach(({ fours }, index) => {
+    const place = placeOf(fours[0] ?? 0);
+    next[index] = first[place] ?? -1;
+    first[place] = index;
+  });
+  return { words, first, next };
+}
+
+/** Whether the word stands at a place, after which the bytes go on for at least `slack`. */
+export function isWordAt(bytes: DataView, at: number, { fours, length }: Word): boolean {
+  const last = at + length - 4;
+  let index = 0;
+  for (let place = at; place < last; place += 4) {
+    if (bytes.getInt32(place) !== fours[index]) return false;
+    index += 1;
   }
-  return bytes.getUint32(at + last) === view.getUint32(last);
+  return bytes.getInt32(last) === fours[index];
 }
 
-/** The index of the word that stands at a place; -1 when none of the list does. */
-export function findWord({ words, byStart }: WordList, bytes: DataView, at: number): number {
-  if (at + 4 > bytes.byteLength) return -1;
-  const candidates = byStart[startOf(bytes.getUint8(at + 1), bytes.getUint8(at + 2))];
-  if (!candidates) return -1;
-  for (const candidate of candidates) {
-    const word = words[candidate];
-    if (word && isWordAt(bytes, at, word)) return candidate;
+/** The index of the word that stands at a place, after which the bytes go on for at least `slack`; -1 when none of the list does. */
+export function findWord({ words, first, next }: WordList, bytes: DataView, at: number): number {
+  let index = first[placeOf(bytes.getInt32(at))] ?? -1;
+  while (index >= 0) {
+    const word = words[index];
+    if (word && isWordAt(bytes, at, word)) return index;
+    index = next[index] ?? -1;
   }
   return -1;
 }

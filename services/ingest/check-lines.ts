@@ -1,0 +1,143 @@
+import { crossFieldFindings, unknownProviders } from "#schema/cross-field.ts";
+import { type Finding, finding, type RuleCode } from "#schema/rules.ts";
+import type { Workload } from "#schema/workload.ts";
+import type { ObjectRule } from "./plain-record/grammar.ts";
+import { createNamedParties, type NamedParties } from "./plain-record/named-parties.ts";
+import { createPlainReader, type Tape } from "./plain-record/plain-reader.ts";
+import { createQuietRecord } from "./plain-record/quiet-record.ts";
+import { slack } from "./plain-record/slack.ts";
+import { createRecordValidator, type RecordOutcome, type ValidRecord } from "./record-validator.ts";
+
+/** A finding and the record it is about, zero-based within the push. */
+export interface RecordFinding extends Finding {
+  record: number;
+}
+
+export interface CheckOptions {
+  /** Longest record, in bytes. */
+  recordBytes: number;
+  /** Findings to list of each severity; all are counted. */
+  list: Record<Finding["severity"], number>;
+  isKnownProvider: (provider: string) => boolean;
+}
+
+/** What was found in the records of a batch. */
+export interface CheckedLines {
+  /** The first record that is not one JSON value, listed or not. */
+  unreadable: RecordFinding | undefined;
+  /** Record indices count from the batch's start. */
+  findings: RecordFinding[];
+  errors_total: number;
+  /** Warnings by code. */
+  warning_counts: Record<string, number>;
+}
+
+/** A record that was read plainly. All of it holds until the next one. */
+export interface PlainLine {
+  bytes: Buffer;
+  view: DataView;
+  /** Length of the line without its line feed. */
+  size: number;
+  tape: Tape;
+  parties: NamedParties;
+  isValid: boolean;
+}
+
+/** Takes the records of a batch, each in one of two ways, in their order. */
+export interface RecordTaker {
+  takePlain(line: PlainLine): void;
+  /** @param record undefined when the line is no JSON object */
+  takeOrdinary(record: ValidRecord | undefined, isValid: boolean): void;
+}
+
+/** Checks lines of NDJSON, each ended by a line feed but perhaps the last. */
+export type LineChecker = (lines: Uint8Array<ArrayBuffer>, options: CheckOptions, taker: RecordTaker) => CheckedLines;
+
+const newline = 0x0a;
+const unreadableCodes = new Set<RuleCode>(["malformed-json", "invalid-utf8"]);
+
+/** A checker keeps what it needs from batch to batch; one thread has one. */
+export function createLineChecker(grammar: ObjectRule): LineChecker {
+  const reader = createPlainReader(grammar);
+  const isQuiet = createQuietRecord(grammar);
+  const partiesOf = createNamedParties(grammar);
+  const validate = createRecordValidator();
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+  return (given, options, taker) => {
+    const bytes = withSlack(given);
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const checked: CheckedLines = { unreadable: undefined, findings: [], errors_total: 0, warning_counts: {} };
+    const listed = { error: 0, warning: 0 };
+    let record = 0;
+
+    for (let start = 0; start < given.length; record += 1) {
+      let end = reader.read(bytes, view, start);
+      const size = end - start;
+      if (end >= 0 && size <= options.recordBytes) {
+        const tape = reader.tape();
+        const parties = partiesOf(bytes, tape);
+        const isValid =
+          (isQuiet(bytes, tape) && parties.providers.every(options.isKnownProvider)) ||
+          note(plainFindings(bytes.toString("utf8", start, end), options));
+        taker.takePlain({ bytes, view, size, tape, parties, isValid });
+      } else {
+        end = bytes.indexOf(newline, start);
+        const outcome = validateLine(bytes.subarray(start, end), options);
+        taker.takeOrdinary(outcome.record, note(outcome.findings));
+      }
+      start = end + 1;
+    }
+    return checked;
+
+    /** Counts and lists what was found in the record; false when there is an error among it. */
+    function note(findings: readonly Finding[]): boolean {
+      let isValid = true;
+      for (const found of findings) {
+        if (found.severity === "error") {
+          checked.errors_total += 1;
+          isValid = false;
+        } else checked.warning_counts[found.code] = (checked.warning_counts[found.code] ?? 0) + 1;
+        if (unreadableCodes.has(found.code)) checked.unreadable ??= { record, ...found };
+        if (listed[found.severity] >= options.list[found.severity]) continue;
+        listed[found.severity] += 1;
+        checked.findings.push({ record, ...found });
+      }
+      return isValid;
+    }
+  };
+
+  /** Of a record that was read plainly, whose shape is known to be right: all that can be found is what fields say together. */
+  function plainFindings(text: string, { isKnownProvider }: CheckOptions): Finding[] {
+    const workload = JSON.parse(text) as Workload;
+    return [...crossFieldFindings(workload), ...unknownProviders(workload, isKnownProvider)];
+  }
+
+  function validateLine(line: Uint8Array, { recordBytes, isKnownProvider }: CheckOptions): RecordOutcome {
+    const refuse = (found: Finding): RecordOutcome => ({ record: undefined, findings: [found] });
+    if (line.length > recordBytes) {
+      return refuse(finding("record-too-large", [], `expected at most ${recordBytes} bytes, found more`));
+    }
+    let text: string;
+    try {
+      text = decoder.decode(line);
+    } catch {
+      return refuse(finding("invalid-utf8", [], "expected UTF-8, found bytes that are not"));
+    }
+    if (text.trim() === "")
+      return refuse(finding("malformed-json", [], "expected one JSON object, found an empty line"));
+    return validate(text, isKnownProvider);
+  }
+}
+
+/** The lines, the last one ended as well, in a buffer that goes on after them. */
+function withSlack(lines: Uint8Array<ArrayBuffer>): Buffer<ArrayBuffer> {
+  const isEnded = lines.at(-1) === newline;
+  if (isEnded && lines.buffer.byteLength - lines.byteOffset - lines.length >= slack) {
+    return Buffer.from(lines.buffer, lines.byteOffset, lines.length);
+  }
+  const padded = Buffer.alloc(lines.length + 1 + slack);
+  padded.set(lines);
+  padded[lines.length] = newline;
+  return padded.subarray(0, lines.length + (isEnded ? 0 : 1));
+}
