@@ -73,7 +73,7 @@ async function ingest(
     pool.giveBack(batch);
     if (rows.length < batchRows) return;
     await inserted;
-    inserted = clickhouse.write.insertLines("@db.facts", columns, rows);
+    inserted = clickhouse.write.insertText("@db.facts", columns, textOf(rows));
     rows = [];
   };
   const validate = async (batches: readonly Uint8Array<ArrayBuffer>[]): Promise<void> => {
@@ -89,7 +89,7 @@ async function ingest(
   await validate(splitter.end());
   while (underway.length > 0) await settleOne();
   await inserted;
-  await clickhouse.write.insertLines("@db.facts", columns, rows);
+  await clickhouse.write.insertText("@db.facts", columns, textOf(rows));
   return bad;
 }
 
@@ -111,3 +111,5 @@ function deriveInto(rows: string[], batch: ValidatedBatch, view: ControlView): v
     start = end;
   }
 }
+
+const textOf = (rows: readonly string[]): Buffer => Buffer.from(rows.map((row) => `${row}\n`).join(""));
