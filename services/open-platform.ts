@@ -56,7 +56,7 @@ async function open(
   { onClose, closeAll }: Closers,
 ): Promise<Platform> {
   const { dataDirectory, limits, target } = config;
-  const { sql, clickhouse } = await openStores(config, { log, onClose });
+  const { sql, postgresAddress, clickhouse } = await openStores(config, { log, onClose });
   const applied = await migratePostgres(sql, migrationFolders.postgres);
   if (applied.length > 0) log.info({ applied }, "Postgres was migrated");
 
@@ -68,6 +68,7 @@ async function open(
   const { publicLevel } = config;
   const deps = {
     sql,
+    postgresAddress,
     clickhouse,
     authenticate,
     ...secrets,

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { Logger } from "pino";
 import { type ClickHouse, openClickHouse } from "#db/clickhouse.ts";
 import { startEmbeddedPostgres } from "#db/postgres-keeper.ts";
-import { openPostgres, type Sql } from "#db/postgres.ts";
+import { openPostgres, type PostgresAddress, type Sql } from "#db/postgres.ts";
 import type { Closers } from "#services/closers.ts";
 import type { Config } from "#services/config.ts";
 import { lockDirectory } from "#services/operations/lock-directory.ts";
@@ -14,7 +14,7 @@ const endPatienceSeconds = 5;
 export async function openStores(
   { dataDirectory, ...config }: Pick<Config, "dataDirectory" | "clickhouse" | "postgres">,
   { log, onClose }: { log: Logger; onClose: Closers["onClose"] },
-): Promise<{ sql: Sql; clickhouse: ClickHouse }> {
+): Promise<{ sql: Sql; postgresAddress: PostgresAddress; clickhouse: ClickHouse }> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
 
   // First of all: the keeper of Postgres relies on being alone. The embedded engine has a lock of its own, which holds
@@ -26,16 +26,17 @@ export async function openStores(
   const clickhouse = await openClickHouse(config.clickhouse);
   onClose("ClickHouse", () => clickhouse.close());
 
-  const sql = openPostgres(await postgresAddress(config.postgres, log, onClose), { maxConnections });
+  const postgresAddress = await addressOf(config.postgres, log, onClose);
+  const sql = openPostgres(postgresAddress, { maxConnections });
   onClose("the Postgres connections", () => sql.end({ timeout: endPatienceSeconds }));
-  return { sql, clickhouse };
+  return { sql, postgresAddress, clickhouse };
 }
 
-async function postgresAddress(
+async function addressOf(
   postgres: Config["postgres"],
   log: Logger,
   onClose: Closers["onClose"],
-): Promise<Parameters<typeof openPostgres>[0]> {
+): Promise<PostgresAddress> {
   if (postgres.engine === "server") return { url: postgres.url };
   const keeper = await startEmbeddedPostgres({ directory: postgres.directory, log });
   onClose("the embedded Postgres", () => keeper.stop());

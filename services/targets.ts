@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ClickHouse } from "#db/clickhouse.ts";
-import type { Sql } from "#db/postgres.ts";
+import type { PostgresAddress, Sql } from "#db/postgres.ts";
 import type { App } from "#http/app.ts";
 import type { Authenticate } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -24,6 +24,8 @@ import { checkDisk } from "#services/operations/check-disk.ts";
 /** What modules may ask for; each names in its own `deps` what it needs of it. */
 export type ModuleDeps = {
   sql: Sql;
+  /** For threads that open connections of their own. It may hold a password. */
+  postgresAddress: PostgresAddress;
   clickhouse: ClickHouse;
   authenticate: Authenticate;
   pepper: Buffer;

@@ -26,9 +26,12 @@ export type ClickHouse = {
     command(sql: string, parameters?: QueryParameters): Promise<void>;
     /** Stored when the promise resolves; no rows is no statement. */
     insert(table: `@db.${string}`, rows: readonly object[]): Promise<void>;
-    /** The same for rows as text, fields in the order of `columns`, separated by tabs and escaped: what large inserts take. */
-    insertLines(table: `@db.${string}`, columns: readonly string[], lines: readonly string[]): Promise<void>;
-    /** The same for a block of `takeBlock`, which must have these columns: what costs least of all. */
+    /**
+     * The same for rows as text: lines, each ended by a line feed, of fields in the order of `columns`, separated by tabs and
+     * escaped. What large inserts take.
+     */
+    insertText(table: `@db.${string}`, columns: readonly string[], text: Buffer): Promise<void>;
+    /** The same for blocks of `takeBlock`, one after the other, which must have these columns: what costs least for many rows. */
     insertBlock(table: `@db.${string}`, columns: readonly string[], block: Uint8Array): Promise<void>;
   };
   read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
@@ -63,7 +66,7 @@ type Statements = {
   query<Row>(sql: string, parameters: QueryParameters): Promise<Row[]>;
   command(sql: string, parameters: QueryParameters): Promise<void>;
   insert(table: string, rows: readonly object[]): Promise<void>;
-  insertLines(table: string, columns: readonly string[], lines: readonly string[]): Promise<void>;
+  insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;
   insertBlock(table: string, columns: readonly string[], block: Uint8Array): Promise<void>;
 };
 
@@ -95,11 +98,14 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
         track(async () => {
           if (rows.length > 0) await writer.insert(named(table), rows);
         }),
-      insertLines: (table, columns, lines) =>
+      insertText: (table, columns, text) =>
         track(async () => {
-          if (lines.length > 0) await writer.insertLines(named(table), columns, lines);
+          if (text.length > 0) await writer.insertText(named(table), columns, text);
         }),
-      insertBlock: (table, columns, block) => track(async () => await writer.insertBlock(named(table), columns, block)),
+      insertBlock: (table, columns, block) =>
+        track(async () => {
+          if (block.length > 0) await writer.insertBlock(named(table), columns, block);
+        }),
     },
     read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
     ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
@@ -134,8 +140,7 @@ function queued(sessions: readonly EmbeddedSession[]): Statements {
     command: (sql, parameters) =>
       pool.use(async ({ client }) => void (await client.command({ query: setParameters(parameters) + sql }))),
     insert: (table, rows) => pool.use(({ client }) => insertRows(client, table, rows)),
-    insertLines: (table, columns, lines) =>
-      pool.use((session) => session.insertText(table, columns, Buffer.from(`${lines.join("\n")}\n`))),
+    insertText: (table, columns, text) => pool.use((session) => session.insertText(table, columns, text)),
     insertBlock: (table, columns, block) => pool.use((session) => session.insertBlock(table, columns, block)),
   };
 }
@@ -157,11 +162,11 @@ function connect(config: ClickHouseConfig & { engine: "server" }): Engine {
     query: (sql, parameters) => rowsOf(client, sql, parameters),
     command: async (sql, parameters) => void (await client.command({ query: sql, query_params: { ...parameters } })),
     insert: (table, rows) => insertRows(client, table, rows),
-    insertLines: async (table, columns, lines) =>
+    insertText: async (table, columns, text) =>
       void (await client.insert({
         table,
         columns: columns as [string, ...string[]],
-        values: Readable.from([`${lines.join("\n")}\n`], { objectMode: false }),
+        values: Readable.from([text], { objectMode: false }),
         format: "TabSeparated",
       })),
     async insertBlock(table, columns, block) {

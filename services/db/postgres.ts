@@ -2,6 +2,8 @@ import postgres from "postgres";
 
 /** Where the embedded server listens: a folder for the socket, no password, no TCP. */
 export type SocketConnection = { host: string; port: number; user: string; database: string };
+/** A server's URL, or the embedded one's folder. */
+export type PostgresAddress = { url: string } | { embedded: SocketConnection };
 export type Sql = postgres.Sql<{ int8: number }>;
 export type Transaction = postgres.TransactionSql<{ int8: number }>;
 
@@ -16,10 +18,7 @@ const oid = { int8: 20, json: 114, date: 1082, timestamptz: 1184, jsonb: 3802 } 
  * milliseconds, neither ever a `Date`; an `int8` is a number, which is exact because our sequences stay below 2^53
  * and anything above throws.
  */
-export function openPostgres(
-  options: { url: string } | { embedded: SocketConnection },
-  { maxConnections }: { maxConnections: number },
-): Sql {
+export function openPostgres(options: PostgresAddress, { maxConnections }: { maxConnections: number }): Sql {
   const settings = {
     max: maxConnections,
     connect_timeout: connectTimeoutSeconds,

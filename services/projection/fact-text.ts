@@ -63,7 +63,7 @@ function restText(values: FactValues): string {
 const namesText = (names: readonly string[]): string => (names.length === 0 ? "[]" : `['${names.join("','")}']`);
 
 /** Sums of checksums are taken modulo this, so that they stay exact in both languages however many rows there are. */
-const hashModulus = 2 ** 32;
+export const hashModulus = 2 ** 32;
 
 /** What the engine has to answer when it is asked for the rows of one entry: order does not matter to a sum. */
 export interface RowsDigest {

@@ -1,17 +1,21 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Sql } from "#db/postgres.ts";
-import { controlView, type RegistryState } from "#derivation/registry-state.ts";
 import { indexListings } from "#ledger/index-listings.ts";
-import { loadRegistry } from "#ledger/load-registry.ts";
 import { derivationVersion } from "./derivation-version.ts";
-import { deriveCoverage, deriveWorkloads } from "./derive-entry.ts";
-import { digestOfTexts, factColumns, joinDigests, partyText, type RowsDigest, storedDigestsSql } from "./fact-text.ts";
+import { deriveCoverage } from "./derive-coverage.ts";
+import { type Change, createChunkDeriver, type DeriveChunk, type WorkloadChunk } from "./derive-chunk.ts";
+import { type FactRows, textRows } from "./fact-rows.ts";
+import { factBlockColumns } from "./fact-block.ts";
+import { digestOfTexts, joinDigests, partyText, type RowsDigest, storedDigestsSql } from "./fact-text.ts";
+import { createRegistryAt } from "./registry-at.ts";
 import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
 import { touchedByPush } from "./touched-workloads.ts";
 
 export interface ProjectionStores {
   sql: Sql;
   clickhouse: ClickHouse;
+  /** Derives in other threads, so that a large entry keeps nobody waiting; without it this one does all. */
+  deriveInThread?: DeriveChunk;
 }
 
 /** An entry of the ledger that waits to be projected. */
@@ -21,8 +25,14 @@ export interface LedgerEntry {
   received_at: string;
 }
 
-/** Rows in one insert: few enough that making them into bytes keeps nobody waiting. */
+/** Rows in one insert: each is a part on the engine's disk, and each is in memory until it is there. */
 const batchRows = 20_000;
+
+/** So few are derived sooner than another thread is asked, and nobody notices. */
+const workloadsHere = 50;
+
+/** Chunks of an entry that are derived at once, or wait to be inserted: enough to keep the threads busy, few enough to bound memory. */
+const chunksUnderway = 6;
 
 /** A party as `parties` holds it. */
 interface PartyRecord {
@@ -33,30 +43,25 @@ interface PartyRecord {
   sequence: number;
 }
 
-interface EntryRows {
-  facts: readonly string[];
-  parties: readonly PartyRecord[];
-}
-
 /** Derives entries in the order of the ledger and carries their rows over, in batches that are read back. */
-export function createProjection({ sql, clickhouse }: ProjectionStores) {
-  /** The registry up to the entry before the next; loaded once, then followed. */
-  let registry: { sequence: number; state: RegistryState } | undefined;
+export function createProjection({ sql, clickhouse, deriveInThread }: ProjectionStores) {
+  const registryAt = createRegistryAt(sql);
+  const deriveHere = createChunkDeriver(sql, registryAt, textRows);
+  /** The last entry that was derived, and one as of which the registry is what it left. */
+  let last: { sequence: number; registry: number } | undefined;
 
-  const registryAt = async (sequence: number): Promise<RegistryState> => {
-    if (registry?.sequence !== sequence) registry = { sequence, state: await loadRegistry(sql, sequence) };
-    return registry.state;
-  };
+  const derive: DeriveChunk = (chunk, change) =>
+    (deriveInThread && chunk.count > workloadsHere ? deriveInThread : deriveHere)(chunk, change);
 
-  async function* rowsOf(entry: LedgerEntry): AsyncGenerator<EntryRows> {
+  async function* rowsOf(entry: LedgerEntry): AsyncGenerator<FactRows | PartyRecord[]> {
     const { sequence } = entry;
-    const before = await registryAt(sequence - 1);
+    const stamp = { known_at: entry.received_at, sequence };
+    const registry = last?.sequence === sequence - 1 ? last.registry : sequence - 1;
     if (entry.kind === "push") {
-      registry = { sequence, state: before };
-      const view = controlView(before);
-      const change = { before: { sequence: sequence - 1, view }, after: { sequence, view } };
-      const agency = await agencyOf(sql, sequence);
-      const member = before.agencies.get(agency)?.member;
+      last = { sequence, registry };
+      const change = { before: { sequence: sequence - 1, registry }, after: { sequence, registry }, entry: stamp };
+      const [{ state }, agency] = await Promise.all([registryAt(registry), agencyOf(sql, sequence)]);
+      const member = state.agencies.get(agency)?.member;
       if (member === undefined)
         throw new Error(`push ${sequence} is of agency ${agency}, which the registry does not have`);
       const [coverage, touched] = await Promise.all([
@@ -64,21 +69,31 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
         touchedByPush(sql, { agency, sequence }),
         indexListings(sql, { agency, sequence }),
       ]);
-      yield { facts: coverage, parties: [] };
-      const names = touched.map((workload) => ({ agency, workload }));
-      for await (const facts of deriveWorkloads(sql, names, () => member, change)) yield { facts, parties: [] };
+      yield coverage;
+      yield* derived(touched, change);
       return;
     }
-    const after = await registryAt(sequence);
-    yield { facts: [], parties: await partiesOf(sql, entry) };
-    const change = {
-      before: { sequence, view: controlView(before) },
-      after: { sequence, view: controlView(after) },
-    };
-    const memberOf = (agency: string): string | undefined => after.agencies.get(agency)?.member;
-    for await (const names of touchedByRegistry(sql, registryImpact(before, after))) {
-      for await (const facts of deriveWorkloads(sql, names, memberOf, change)) yield { facts, parties: [] };
+    last = { sequence, registry: sequence };
+    const [before, after] = await Promise.all([registryAt(registry), registryAt(sequence)]);
+    yield await partiesOf(sql, entry);
+    const impact = registryImpact(before.state, after.state);
+    const change = { before: { sequence, registry }, after: { sequence, registry: sequence }, entry: stamp };
+    yield* derived(touchedByRegistry(sql, impact), change);
+  }
+
+  async function* derived(
+    chunks: Iterable<WorkloadChunk> | AsyncIterable<WorkloadChunk>,
+    change: Change,
+  ): AsyncGenerator<FactRows> {
+    const underway: Promise<FactRows>[] = [];
+    for await (const chunk of chunks) {
+      const next = underway.length >= chunksUnderway ? underway.shift() : undefined;
+      if (next) yield await next;
+      const deriving = derive(chunk, change);
+      deriving.catch(() => {}); // it is awaited later, perhaps after another failure
+      underway.push(deriving);
     }
+    for (const rows of underway) yield await rows;
   }
 
   /**
@@ -87,28 +102,22 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
    */
   async function project(entries: readonly LedgerEntry[]): Promise<number> {
     const digests = new Map<number, RowsDigest>();
-    let lines: string[] = [];
-    let parties: PartyRecord[] = [];
-    let written = 0;
-    const flush = async (): Promise<void> => {
-      await clickhouse.write.insertLines("@db.facts", [...factColumns, "known_at", "sequence"], lines);
-      await clickhouse.write.insert("@db.parties", parties);
-      written += lines.length + parties.length;
-      lines = [];
-      parties = [];
-    };
-    for (const entry of entries) {
-      let total: RowsDigest = { row_count: 0, row_hash: 0 };
-      const known = `${entry.received_at}\t${entry.sequence}`;
-      for await (const rows of rowsOf(entry)) {
-        total = joinDigests(total, digestOfTexts([...rows.facts, ...rows.parties.map(partyText)]));
-        for (const text of rows.facts) lines.push(`${text}\t${known}`);
-        for (const row of rows.parties) parties.push(row);
-        if (lines.length >= batchRows) await flush();
+    const insert = createInserter(clickhouse);
+    try {
+      for (const entry of entries) {
+        let total: RowsDigest = { row_count: 0, row_hash: 0 };
+        for await (const rows of rowsOf(entry)) {
+          const digest = Array.isArray(rows) ? digestOfTexts(rows.map(partyText)) : rows;
+          total = joinDigests(total, digest);
+          await (Array.isArray(rows) ? insert.parties(rows) : insert.facts(rows));
+        }
+        digests.set(entry.sequence, total);
       }
-      digests.set(entry.sequence, total);
+      await insert.end();
+    } catch (error) {
+      await insert.settled(); // or it would come after what is done about the failure
+      throw error;
     }
-    await flush();
     await readBack(clickhouse, digests, entries[0]?.received_at ?? new Date(0).toISOString());
     await clickhouse.write.insert(
       "@db.projected",
@@ -119,10 +128,45 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
         derivation: derivationVersion,
       })),
     );
-    return written;
+    return Array.from(digests.values(), ({ row_count }) => row_count).reduce((sum, count) => sum + count, 0);
   }
 
   return { project };
+}
+
+/** Gathers rows into inserts of some size; one is under way while the rows of the next are derived. */
+function createInserter(clickhouse: ClickHouse) {
+  let gathered: FactRows[] = [];
+  let rows = 0;
+  let inserting: Promise<unknown> = Promise.resolve();
+
+  async function flush(): Promise<void> {
+    const bytesOf = (form: FactRows["form"]): Buffer =>
+      Buffer.concat(gathered.filter((each) => each.form === form && each.row_count > 0).map(({ bytes }) => bytes));
+    const [text, block] = [bytesOf("text"), bytesOf("block")];
+    gathered = [];
+    rows = 0;
+    await inserting;
+    inserting = Promise.all([
+      clickhouse.write.insertText("@db.facts", factBlockColumns, text),
+      clickhouse.write.insertBlock("@db.facts", factBlockColumns, block),
+    ]);
+    inserting.catch(() => {}); // it is awaited before the next
+  }
+
+  return {
+    async facts(made: FactRows): Promise<void> {
+      gathered.push(made);
+      rows += made.row_count;
+      if (rows >= batchRows) await flush();
+    },
+    parties: (records: readonly PartyRecord[]): Promise<void> => clickhouse.write.insert("@db.parties", records),
+    async end(): Promise<void> {
+      await flush();
+      await inserting;
+    },
+    settled: (): Promise<unknown> => Promise.allSettled([inserting]),
+  };
 }
 
 async function agencyOf(sql: Sql, sequence: number): Promise<string> {

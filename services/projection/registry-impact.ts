@@ -1,6 +1,6 @@
 import type { Sql } from "#db/postgres.ts";
 import { controlView, type RegistryState } from "#derivation/registry-state.ts";
-import type { WorkloadName } from "./workload-statements.ts";
+import { chunkWorkloads, type WorkloadChunk } from "./derive-chunk.ts";
 
 /** Parties of the registry whose change can change facts of workloads. */
 export interface RegistryImpact {
@@ -26,17 +26,30 @@ export function registryImpact(before: RegistryState, after: RegistryState): Reg
   return { jurisdictions, providers };
 }
 
-/** Workloads in one piece of the answer. */
-const pieceSize = 5_000;
+/** Chunks that are fetched at once: the names of a few thousand workloads. */
+const fetchedChunks = 20;
 
-/** Workloads whose versions name any of those parties, in pieces. */
+/**
+ * Workloads with versions that name any of those parties and can be critical and operate, on which alone facts that ask the
+ * registry are derived (services/derivation/fact-intervals.ts). Bodies are canonical JSON, so that what a version says of itself
+ * is found as text; a longer text that has it too is one workload too many. The index of
+ * migrations/postgres/0014-content-parties.sql has the same words.
+ */
 export async function* touchedByRegistry(
   sql: Sql,
   { jurisdictions, providers }: RegistryImpact,
-): AsyncGenerator<WorkloadName[]> {
+): AsyncGenerator<WorkloadChunk> {
   if (jurisdictions.length === 0 && providers.length === 0) return;
-  yield* sql<WorkloadName[]>`
-    SELECT DISTINCT agency, workload FROM content
-    WHERE providers && ${providers}::text[] OR jurisdictions && ${jurisdictions}::text[]
-    ORDER BY agency, workload`.cursor(pieceSize);
+  const fetched = sql<WorkloadChunk[]>`
+    WITH touched AS (
+      SELECT DISTINCT agency, workload FROM content
+      WHERE (providers && ${providers}::text[] OR jurisdictions && ${jurisdictions}::text[])
+        AND body LIKE '%"criticality":"critical"%' AND body LIKE '%"stage":"production"%'
+    ), placed AS (
+      SELECT agency, workload, (row_number() OVER (ORDER BY agency, workload) - 1) / ${chunkWorkloads}::int AS place FROM touched
+    )
+    SELECT string_agg(agency, ' ' ORDER BY agency, workload) AS agencies,
+      string_agg(workload, ' ' ORDER BY agency, workload) AS workloads, count(*) AS count
+    FROM placed GROUP BY place`.cursor(fetchedChunks);
+  for await (const chunks of fetched) yield* chunks;
 }

@@ -1,4 +1,6 @@
 import type { Logger } from "pino";
+import type { PostgresAddress } from "#db/postgres.ts";
+import { startDerivationPool } from "./derivation-pool.ts";
 import { createProjection, type LedgerEntry, type ProjectionStores } from "./project-entries.ts";
 import { precomputeWithdrawals } from "./precompute-withdrawals.ts";
 import { createRollUp } from "./roll-up.ts";
@@ -17,15 +19,24 @@ export interface Projector {
   stop(): Promise<void>;
 }
 
+export interface ProjectorDeps extends ProjectionStores {
+  postgresAddress: PostgresAddress;
+  log: Logger;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
 /** Entries in one batch; a batch is what one watermark covers. */
 const batchEntries = 200;
 const idleMs = 1_000;
 const retryMs = { least: 200, most: 10_000 };
 
 /** Carries the ledger to ClickHouse for as long as the process lives. Failures are logged and tried again. */
-export function startProjector(deps: ProjectionStores & { log: Logger; now: () => number }): Projector {
+export function startProjector(deps: ProjectorDeps): Projector {
   const { sql, log, now } = deps;
-  let projection = createProjection(deps);
+  const pool = startDerivationPool(deps.postgresAddress);
+  const startProjection = () => createProjection({ ...deps, deriveInThread: pool.derive });
+  let projection = startProjection();
   const rollUp = createRollUp(deps.clickhouse);
   const withdrawals = precomputeWithdrawals(deps.clickhouse, { now });
   let isStopping = false;
@@ -67,7 +78,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
     } catch (error) {
       // Part of the batch may be there: the comparison finds and drops it before anything is written again.
       isVerified = false;
-      projection = createProjection(deps);
+      projection = startProjection();
       withdrawals.forget();
       throw error;
     }
@@ -157,7 +168,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
       inTurn(async () => {
         const started = now();
         await dropFrom(deps, 1);
-        projection = createProjection(deps);
+        projection = startProjection();
         withdrawals.forget();
         const total = { entries: 0, rows: 0 };
         for (let batch = await projectBatch(); batch.entries > 0; batch = await projectBatch()) {
@@ -175,6 +186,7 @@ export function startProjector(deps: ProjectionStores & { log: Logger; now: () =
       isStopping = true;
       wake();
       await running;
+      await pool.close();
       for (const { reject } of waiters) reject(new Error("the projector was stopped"));
     },
   };

@@ -1,13 +1,16 @@
 import type { Sql } from "#db/postgres.ts";
+import { chunkWorkloads, type WorkloadChunk } from "./derive-chunk.ts";
 
 /**
  * Workloads whose facts a push can have changed: those listed in another version than the one that held on its reference date,
  * and, where it is complete, those that held and are not listed. Incomplete pushes on top of the inventory that held are taken
  * in whole, which is too many at the most.
  */
-export async function touchedByPush(sql: Sql, push: { agency: string; sequence: number }): Promise<string[]> {
-  const { agency, sequence } = push;
-  const rows = await sql<{ workload: string }[]>`
+export async function touchedByPush(
+  sql: Sql,
+  { agency, sequence }: { agency: string; sequence: number },
+): Promise<WorkloadChunk[]> {
+  return await sql<WorkloadChunk[]>`
     WITH this AS (SELECT reference_date, complete, content_ids FROM push WHERE sequence = ${sequence}),
     base AS (
       SELECT push.reference_date, sequence, push.content_ids FROM push, this
@@ -25,7 +28,9 @@ export async function touchedByPush(sql: Sql, push: { agency: string; sequence: 
       (SELECT unnest(content_ids) FROM base WHERE (SELECT complete FROM this) EXCEPT SELECT unnest(content_ids) FROM this)
       UNION
       SELECT unnest(content_ids) FROM above
-    )
-    SELECT DISTINCT workload FROM changed JOIN content USING (content_id) ORDER BY workload`;
-  return rows.map(({ workload }) => workload);
+    ),
+    touched AS (SELECT DISTINCT workload FROM changed JOIN content USING (content_id)),
+    placed AS (SELECT workload, (row_number() OVER (ORDER BY workload) - 1) / ${chunkWorkloads}::int AS place FROM touched)
+    SELECT string_agg(${agency}, ' ') AS agencies, string_agg(workload, ' ' ORDER BY workload) AS workloads, count(*) AS count
+    FROM placed GROUP BY place ORDER BY place`;
 }

@@ -77,8 +77,10 @@ test("derivation gives other rows only under another version of it: raise deriva
     (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
   );
   const code = [
-    "services/projection/derive-entry.ts",
+    "services/projection/derive-chunk.ts",
+    "services/projection/derive-coverage.ts",
     "services/projection/fact-text.ts",
+    "services/projection/registry-impact.ts",
     "services/projection/touched-workloads.ts",
     "services/projection/workload-statements.ts",
     ...files.map((name) => `services/derivation/${name}`),

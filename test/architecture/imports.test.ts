@@ -24,7 +24,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: ["drizzle-orm"] },
   "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "drizzle-orm", "hono", "tsx", "zod"] },
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
-  "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino"] },
+  "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino", "tsx"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {

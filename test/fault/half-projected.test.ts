@@ -40,16 +40,18 @@ async function figures(): Promise<unknown> {
 function observed(look: (write: number) => Promise<void>): ClickHouse {
   const { clickhouse } = stores;
   let writes = 0;
+  const seen = async (write: () => Promise<void>): Promise<void> => {
+    await look(writes);
+    await write();
+    writes += 1;
+    await look(writes);
+  };
   return {
     ...clickhouse,
     write: {
       ...clickhouse.write,
-      async insert(table, rows) {
-        await look(writes);
-        await clickhouse.write.insert(table, rows);
-        writes += 1;
-        await look(writes);
-      },
+      insert: (table, rows) => seen(() => clickhouse.write.insert(table, rows)),
+      insertText: (table, columns, text) => seen(() => clickhouse.write.insertText(table, columns, text)),
     },
   };
 }

@@ -113,7 +113,7 @@ function dyingAfter(writes: number): ClickHouse {
       ...write,
       command: dying(write.command),
       insert: dying(write.insert),
-      insertLines: dying(write.insertLines),
+      insertText: dying(write.insertText),
     },
   };
 }

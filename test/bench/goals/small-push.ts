@@ -90,7 +90,9 @@ async function inserts(name: string, clickhouse: ClickHouse): Promise<Side> {
       if (lines.length === 0) throw new Error("the last push changed no facts");
     },
     async sample() {
-      const times = await timesOf(() => clickhouse.write.insertLines("@db.facts_again", columns, lines));
+      const times = await timesOf(() =>
+        clickhouse.write.insertText("@db.facts_again", columns, Buffer.from(`${lines.join("\n")}\n`)),
+      );
       return { median_ms: quantile(times, 0.5) };
     },
   };

@@ -1,14 +1,14 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { controlView } from "#derivation/registry-state.ts";
-import { loadRegistry } from "#ledger/load-registry.ts";
-import { deriveWorkloads } from "#projection/derive-entry.ts";
+import { createChunkDeriver, type WorkloadChunk } from "#projection/derive-chunk.ts";
+import { textRows } from "#projection/fact-rows.ts";
 import { factColumns } from "#projection/fact-text.ts";
+import { createRegistryAt } from "#projection/registry-at.ts";
 import { verifyProjection } from "#projection/verify-projection.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { makeWorld } from "./make-world.ts";
 import { type BenchEngines, type BenchStores, openEngines } from "./open-engines.ts";
-import { agencyName, memberOf } from "./parties.ts";
+import { agencyName } from "./parties.ts";
 
 const directory = makeTestDirectory();
 let engines: BenchEngines;
@@ -40,13 +40,17 @@ test("the product finds no difference between a world's facts and its ledger", a
 
 test("the facts of a copied agency are what follows from its own filings", async () => {
   const agency = agencyName(2, 7);
-  const member = memberOf(2, 7);
-  const names = await world.sql<{ agency: string; workload: string }[]>`
-    SELECT DISTINCT agency, workload FROM content WHERE agency = ${agency} ORDER BY workload`;
-  const view = controlView(await loadRegistry(world.sql));
-  const change = { before: { sequence: 0, view }, after: { sequence: Number.MAX_SAFE_INTEGER, view } };
-  const derived: string[] = [];
-  for await (const texts of deriveWorkloads(world.sql, [...names], () => member, change)) derived.push(...texts);
+  const [chunk] = await world.sql<WorkloadChunk[]>`
+    SELECT string_agg(agency, ' ') AS agencies, string_agg(workload, ' ') AS workloads, count(*) AS count
+    FROM (SELECT DISTINCT agency, workload FROM content WHERE agency = ${agency}) AS filed`;
+  const registry = Number.MAX_SAFE_INTEGER;
+  const change = {
+    before: { sequence: 0, registry },
+    after: { sequence: registry, registry },
+    entry: { known_at: "", sequence: 0 },
+  };
+  const { bytes } = await createChunkDeriver(world.sql, createRegistryAt(world.sql), textRows)(chunk!, change);
+  const derived = Buffer.from(bytes).toString().split("\t\t0\n").slice(0, -1);
   expect(dailyText(derived)).toBe(dailyText(await storedTexts(agency)));
   expect(derived.length).toBeGreaterThan(1);
 });

@@ -77,7 +77,7 @@ export const storeFaults: readonly Fault[] = [
     wrong: "nothing is derived again for what a push changes",
   },
   {
-    file: "services/projection/derive-entry.ts",
+    file: "services/projection/derive-coverage.ts",
     text: "min(sequence) AS first",
     replacement: "max(sequence) AS first",
     wrong: "a corrected push counts as reporting only from its correction on",
