@@ -73,6 +73,25 @@ const edges: [string, Case][] = [
   ],
   ["one workload", world({ pushes: [filing("2026-06-30", [aWorkload("w")])], queries: [at("2026-06-30")] })],
   [
+    "two findings due on one day",
+    world({
+      pushes: [
+        filing("2026-06-30", [
+          aWorkload("w", {
+            findings: ["x", "y"].map((id) => ({
+              id,
+              kind: "audit",
+              severity: "low",
+              opened_on: "2026-05-01",
+              due_on: "2026-06-01",
+            })),
+          }),
+        ]),
+      ],
+      queries: [at("2026-06-30"), at("2026-07-01")],
+    }),
+  ],
+  [
     "what was known before everything",
     world({
       pushes: [filing("2026-06-30", [aWorkload("w")])],

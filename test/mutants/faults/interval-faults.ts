@@ -162,5 +162,6 @@ export const intervalFaults: readonly Fault[] = [
     text: "let times = Math.abs(sum)",
     replacement: "let times = Math.min(1, Math.abs(sum))",
     wrong: "two findings due on one day are one",
+    tests: ["test/flow/edges.test.ts"],
   },
 ];

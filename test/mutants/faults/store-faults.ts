@@ -65,15 +65,15 @@ export const storeFaults: readonly Fault[] = [
     wrong: "a jurisdiction that becomes internal touches no provider's workloads",
   },
   {
-    file: "services/ledger/held-versions.ts",
-    text: "statement.complete ? [...held.keys()].filter((workload) => !statement.listed.has(workload)) : []",
-    replacement: "[]",
+    file: "services/projection/touched-workloads.ts",
+    text: "FROM base WHERE (SELECT complete FROM this) EXCEPT",
+    replacement: "FROM base WHERE false EXCEPT",
     wrong: "nothing is derived again for what a complete push leaves out",
   },
   {
-    file: "services/ledger/held-versions.ts",
-    text: "else if (before === version) unchanged_count += 1;",
-    replacement: "else if (before > 0) unchanged_count += 1;",
+    file: "services/projection/touched-workloads.ts",
+    text: "AS content_id FROM this EXCEPT",
+    replacement: "AS content_id FROM this WHERE NOT EXISTS (SELECT FROM base) EXCEPT",
     wrong: "nothing is derived again for what a push changes",
   },
   {
