@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClickHouse, openClickHouse } from "#db/clickhouse.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
-import { listColumn, numberColumn, takeBlock, textColumn, wordColumn } from "./native-columns.ts";
+import { byteColumn, intColumn, listColumn, longColumn, takeBlock, textColumn, wordColumn } from "./native-columns.ts";
 
 interface Row {
   text: string;
@@ -21,10 +21,10 @@ const path = join(directory, "engine");
 const text = textColumn("text");
 const word = wordColumn("word");
 const words = listColumn(wordColumn("words"));
-const tiny = numberColumn("tiny", "UInt8", 1);
-const day = numberColumn("day", "Int32", 4);
-const whole = numberColumn("whole", "Int64", 8);
-const wholes = listColumn(numberColumn("wholes", "Int64", 8));
+const tiny = byteColumn("tiny", "UInt8");
+const day = intColumn("day", "Int32");
+const whole = longColumn("whole", "Int64");
+const wholes = listColumn(longColumn("wholes", "Int64"));
 const columns = [text, word, words, tiny, day, whole, wholes];
 const names = columns.map(({ name }) => name);
 let store: ClickHouse;

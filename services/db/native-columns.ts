@@ -27,40 +27,73 @@ export interface ListColumn<Value> extends NativeColumn {
 
 const usualRows = 4 * 1024;
 
-/** Integers of one or four bytes, or of eight, of which a JavaScript number holds 53 bits. */
-export function numberColumn(name: string, type: string, bytes: 1 | 4 | 8): NumberColumn {
-  let values: Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> =
-    bytes === 1 ? new Uint8Array(usualRows) : new Int32Array(usualRows);
+/** Integers of one byte. Each width has a function of its own, so that the engine's code for adding one knows its array. */
+export function byteColumn(name: string, type: string): NumberColumn {
+  let values = new Uint8Array(usualRows);
   let length = 0;
-  const add = (value: number): void => {
-    if (length === values.length) values = longer(values);
-    values[length] = value;
-    length += 1;
-  };
   return {
     name,
     type,
-    add:
-      bytes < 8
-        ? add
-        : (value) => {
-            add(value);
-            add(Math.floor(value / 2 ** 32));
-          },
+    add(value) {
+      if (length === values.length) values = longer(values, new Uint8Array(length * 2));
+      values[length] = value;
+      length += 1;
+    },
     clear() {
       length = 0;
     },
     prefix: () => undefined,
-    parts: () => [new Uint8Array(values.buffer, 0, length * values.BYTES_PER_ELEMENT)],
+    parts: () => [values.subarray(0, length)],
   };
 }
 
-function longer<Numbers extends Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(values: Numbers): Numbers {
-  const twice = (
-    values instanceof Uint8Array ? new Uint8Array(values.length * 2) : new Int32Array(values.length * 2)
-  ) as Numbers;
-  twice.set(values);
-  return twice;
+/** Integers of four bytes, signed or not. */
+export function intColumn(name: string, type: string): NumberColumn {
+  let values = new Int32Array(usualRows);
+  let length = 0;
+  return {
+    name,
+    type,
+    add(value) {
+      if (length === values.length) values = longer(values, new Int32Array(length * 2));
+      values[length] = value;
+      length += 1;
+    },
+    clear() {
+      length = 0;
+    },
+    prefix: () => undefined,
+    parts: () => [new Uint8Array(values.buffer, 0, length * 4)],
+  };
+}
+
+/** Integers of eight bytes, of which a JavaScript number holds 53 bits. */
+export function longColumn(name: string, type: string): NumberColumn {
+  let values = new Int32Array(2 * usualRows);
+  let length = 0;
+  return {
+    name,
+    type,
+    add(value) {
+      if (length === values.length) values = longer(values, new Int32Array(length * 2));
+      values[length] = value;
+      values[length + 1] = Math.floor(value / 2 ** 32);
+      length += 2;
+    },
+    clear() {
+      length = 0;
+    },
+    prefix: () => undefined,
+    parts: () => [new Uint8Array(values.buffer, 0, length * 4)],
+  };
+}
+
+function longer<Numbers extends Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(
+  from: Numbers,
+  to: Numbers,
+): Numbers {
+  to.set(from);
+  return to;
 }
 
 /** `String`. */
@@ -118,7 +151,7 @@ function lengthBytes(value: number): Uint8Array {
 /** `LowCardinality(String)`: each text once, and for each row which it is. */
 export function wordColumn(name: string): TextColumn {
   const numbers = new Map<string, number>();
-  const rows = numberColumn(name, "Int32", 4);
+  const rows = intColumn(name, "Int32");
   const words = textColumn(name);
   let last = "";
   let lastNumber = 0;
@@ -159,10 +192,10 @@ export function wordColumn(name: string): TextColumn {
             ? [1, Uint16Array.from(indices)]
             : [2, indices];
       // Width of an index, that all words are here, and that they replace earlier ones.
-      const head = numberColumn(name, "UInt64", 8);
+      const head = longColumn(name, "UInt64");
       head.add(width + 0x200 + 0x400);
       head.add(numbers.size);
-      const count = numberColumn(name, "UInt64", 8);
+      const count = longColumn(name, "UInt64");
       count.add(indices.length);
       return [
         ...head.parts(),
@@ -178,13 +211,13 @@ export function wordColumn(name: string): TextColumn {
 
 /** `Array(…)` of another column's values. */
 export function listColumn<Value>(of: NativeColumn & { add(value: Value): void }): ListColumn<Value> {
-  const ends = numberColumn(of.name, "UInt64", 8);
+  const ends = longColumn(of.name, "UInt64");
   let end = 0;
   return {
     name: of.name,
     type: `Array(${of.type})`,
     add(values) {
-      for (const value of values) of.add(value);
+      for (let index = 0; index < values.length; index += 1) of.add(values[index] as Value);
       end += values.length;
       ends.add(end);
     },

@@ -1,8 +1,8 @@
-import { crossFieldFindings, unknownProviders } from "#schema/cross-field.ts";
+import { type CrossFields, crossFieldFindings, crossFieldParts, unknownProviders } from "#schema/cross-field.ts";
 import { type Finding, finding, type RuleCode } from "#schema/rules.ts";
-import type { Workload } from "#schema/workload.ts";
 import type { ObjectRule } from "./plain-record/grammar.ts";
-import { createNamedParties, type NamedParties } from "./plain-record/named-parties.ts";
+import { createPartyReader } from "./plain-record/named-parties.ts";
+import { createPartOfTape } from "./plain-record/part-of-tape.ts";
 import { createPlainReader, type Tape } from "./plain-record/plain-reader.ts";
 import { createQuietRecord } from "./plain-record/quiet-record.ts";
 import { slack } from "./plain-record/slack.ts";
@@ -39,7 +39,6 @@ export interface PlainLine {
   /** Length of the line without its line feed. */
   size: number;
   tape: Tape;
-  parties: NamedParties;
   isValid: boolean;
 }
 
@@ -60,7 +59,8 @@ const unreadableCodes = new Set<RuleCode>(["malformed-json", "invalid-utf8"]);
 export function createLineChecker(grammar: ObjectRule): LineChecker {
   const reader = createPlainReader(grammar);
   const isQuiet = createQuietRecord(grammar);
-  const partiesOf = createNamedParties(grammar);
+  const { providersOf } = createPartyReader(grammar);
+  const crossFieldsOf = createPartOfTape(grammar, crossFieldParts);
   const validate = createRecordValidator();
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -76,11 +76,9 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
       const size = end - start;
       if (end >= 0 && size <= options.recordBytes) {
         const tape = reader.tape();
-        const parties = partiesOf(bytes, tape);
-        const isValid =
-          (isQuiet(bytes, tape) && parties.providers.every(options.isKnownProvider)) ||
-          note(plainFindings(bytes.toString("utf8", start, end), options));
-        taker.takePlain({ bytes, view, size, tape, parties, isValid });
+        const isQuietRecord = isQuiet(bytes, tape) && providersOf(bytes, tape).every(options.isKnownProvider);
+        const isValid = isQuietRecord || note(plainFindings(bytes, tape, options));
+        taker.takePlain({ bytes, view, size, tape, isValid });
       } else {
         end = bytes.indexOf(newline, start);
         const outcome = validateLine(bytes.subarray(start, end), options);
@@ -108,9 +106,9 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
   };
 
   /** Of a record that was read plainly, whose shape is known to be right: all that can be found is what fields say together. */
-  function plainFindings(text: string, { isKnownProvider }: CheckOptions): Finding[] {
-    const workload = JSON.parse(text) as Workload;
-    return [...crossFieldFindings(workload), ...unknownProviders(workload, isKnownProvider)];
+  function plainFindings(bytes: Buffer, tape: Tape, { isKnownProvider }: CheckOptions): Finding[] {
+    const fields = crossFieldsOf(bytes, tape) as CrossFields;
+    return [...crossFieldFindings(fields), ...unknownProviders(fields, isKnownProvider)];
   }
 
   function validateLine(line: Uint8Array, { recordBytes, isKnownProvider }: CheckOptions): RecordOutcome {

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { PlainLine, RecordTaker } from "./check-lines.ts";
 import { createCanonicalWriter } from "./plain-record/canonical-writer.ts";
 import type { ObjectRule } from "./plain-record/grammar.ts";
-import type { NamedParties } from "./plain-record/named-parties.ts";
+import { createPartyReader, type NamedParties } from "./plain-record/named-parties.ts";
 import { placesOf } from "./plain-record/places.ts";
 import { rootFrame } from "./plain-record/plain-reader.ts";
 import { slack } from "./plain-record/slack.ts";
@@ -37,6 +37,7 @@ const usualRecords = 512;
 /** A packer keeps its buffers from batch to batch. */
 export function createRecordPacker(grammar: ObjectRule): RecordPacker {
   const writeCanonical = createCanonicalWriter(grammar);
+  const { partiesOf } = createPartyReader(grammar);
   const root = placesOf(grammar, "id");
   const ids = createTextColumn(usualBytes, usualRecords);
   const lines = createTextColumn(0, usualRecords);
@@ -47,14 +48,14 @@ export function createRecordPacker(grammar: ObjectRule): RecordPacker {
     begin(memory) {
       useBuffer(lines, memory);
     },
-    takePlain({ bytes, view, size, tape, parties }: PlainLine) {
+    takePlain({ bytes, view, size, tape }: PlainLine) {
       const id = rootFrame + root.id;
       const start = (tape[id] ?? 0) + 1;
       const end = (tape[id + 1] ?? 0) - 1;
       reserve(ids, end - start);
       for (let at = start; at < end; at += 1) ids.bytes[ids.length + at - start] = bytes[at] ?? 0;
       endText(ids, ids.length + end - start);
-      addLabels(parties);
+      addLabels(partiesOf(bytes, tape));
       reserve(lines, size + 1 + slack);
       endLine(writeCanonical(view, tape, lines.view, lines.length));
     },

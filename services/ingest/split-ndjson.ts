@@ -67,6 +67,29 @@ export function splitNdjson(
     } else startBatch(needed <= next.length ? next : new Uint8Array(Math.max(needed, recordBytes + 2 + slack)));
   }
 
+  /**
+   * Keeps the lines of a piece that are whole and of no forbidden length, in one go; gives where they end. What stands in
+   * the way of that (the header, a line that began earlier, a full batch) is left to the one line that is next.
+   */
+  function keepWhole(bytes: Buffer, start: number): number {
+    if (!header || size > lineStart) return start;
+    let end = start;
+    let taken = 0;
+    const most = Math.min(batchLines - linesInBatch, workloads - lines) - 1;
+    while (taken < most) {
+      const next = bytes.indexOf(newline, end);
+      if (next < 0 || next - end > recordBytes) break;
+      end = next + 1;
+      taken += 1;
+    }
+    if (taken === 0) return start;
+    keep(bytes.subarray(start, end));
+    lines += taken;
+    linesInBatch += taken;
+    lineStart = size;
+    return end;
+  }
+
   function keep(bytes: Uint8Array): void {
     makeRoom(bytes.length);
     batch.set(bytes, size);
@@ -113,6 +136,8 @@ export function splitNdjson(
     },
     push(bytes) {
       for (let start = 0; start < bytes.length;) {
+        start = keepWhole(bytes, start);
+        if (start === bytes.length) break;
         const end = bytes.indexOf(newline, start);
         grow(end < 0 ? bytes.subarray(start) : bytes.subarray(start, end));
         if (end < 0) break;

@@ -1,4 +1,13 @@
-import { listColumn, type NativeColumn, numberColumn, takeBlock, textColumn, wordColumn } from "#db/native-columns.ts";
+import {
+  byteColumn,
+  intColumn,
+  listColumn,
+  longColumn,
+  type NativeColumn,
+  takeBlock,
+  textColumn,
+  wordColumn,
+} from "#db/native-columns.ts";
 import { latestDay } from "#derivation/registry-state.ts";
 import type { SignedInterval } from "#derivation/signed-difference.ts";
 import { dayOf } from "#schema/calendar.ts";
@@ -35,24 +44,24 @@ export function createFactBlock(): FactBlock {
     member: wordColumn("member"),
     agency: wordColumn("agency"),
     workload: textColumn("workload"),
-    function: numberColumn("function", "UInt8", 1),
-    valid_from: numberColumn("valid_from", "Date32", 4),
-    valid_until: numberColumn("valid_until", "Date32", 4),
-    facts: numberColumn("facts", "UInt32", 4),
-    since: numberColumn("since", "Date32", 4),
-    event_on: numberColumn("event_on", "Date32", 4),
-    ended_on: numberColumn("ended_on", "Date32", 4),
+    function: byteColumn("function", "UInt8"),
+    valid_from: intColumn("valid_from", "Date32"),
+    valid_until: intColumn("valid_until", "Date32"),
+    facts: intColumn("facts", "UInt32"),
+    since: intColumn("since", "Date32"),
+    event_on: intColumn("event_on", "Date32"),
+    ended_on: intColumn("ended_on", "Date32"),
     exposed_to: listColumn(wordColumn("exposed_to")),
     fallback_providers: listColumn(wordColumn("fallback_providers")),
     fallback_jurisdictions: listColumn(wordColumn("fallback_jurisdictions")),
-    fallback_tested_minutes: listColumn(numberColumn("fallback_tested_minutes", "Int64", 8)),
-    fallback_declared_minutes: listColumn(numberColumn("fallback_declared_minutes", "Int64", 8)),
+    fallback_tested_minutes: listColumn(longColumn("fallback_tested_minutes", "Int64")),
+    fallback_declared_minutes: listColumn(longColumn("fallback_declared_minutes", "Int64")),
     layer: wordColumn("layer"),
     provider: wordColumn("provider"),
-    provider_count: numberColumn("provider_count", "UInt8", 1),
-    sign: numberColumn("sign", "Int8", 1),
-    known_at: numberColumn("known_at", "DateTime64(3, 'UTC')", 8),
-    sequence: numberColumn("sequence", "UInt64", 8),
+    provider_count: byteColumn("provider_count", "UInt8"),
+    sign: byteColumn("sign", "Int8"),
+    known_at: longColumn("known_at", "DateTime64(3, 'UTC')"),
+    sequence: longColumn("sequence", "UInt64"),
   } satisfies Record<(typeof factBlockColumns)[number], NativeColumn>;
   const ordered = factBlockColumns.map((name) => columns[name]);
   let count = 0;

@@ -8,11 +8,41 @@ const before = (first: string | null | undefined, second: string | null | undefi
 const isEmpty = (from: string | null | undefined, until: string | null | undefined): boolean =>
   typeof from === "string" && typeof until === "string" && until <= from;
 
+/** The fields that these rules look at, and those of the items of lists. */
+export const crossFieldParts = {
+  criticality: true,
+  stage: true,
+  initiated_on: true,
+  deployed_on: true,
+  retired_on: true,
+  components: { provider: true },
+  evaluations: {
+    id: true,
+    status: true,
+    independence: true,
+    completed_on: true,
+    valid_until: true,
+    outcome: true,
+  },
+  fallbacks: { id: true, provider: true, available_from: true, available_until: true },
+  alternatives: { provider: true, available_from: true, available_until: true },
+  findings: { id: true, opened_on: true, due_on: true, corrected_on: true },
+} as const;
+
+type Parts = typeof crossFieldParts;
+type Names<Kind> = { [Name in keyof Parts]: Parts[Name] extends Kind ? Name : never }[keyof Parts];
+type Item<Name extends Names<object>> = NonNullable<Workload[Name]>[number];
+
+/** A workload, as far as these rules look at it. */
+export type CrossFields = Pick<Workload, Names<true>> & {
+  [Name in Names<object>]?: readonly Pick<Item<Name>, keyof Parts[Name] & keyof Item<Name>>[] | null | undefined;
+};
+
 /**
  * Rules over several fields of a record that already has the right shape: errors that JSON Schema cannot say, and every
  * warning but `provider-unknown`. Dates are compared as texts: they all have the form YYYY-MM-DD.
  */
-export function crossFieldFindings(workload: Workload): Finding[] {
+export function crossFieldFindings(workload: CrossFields): Finding[] {
   const found: Finding[] = [];
   const add = (code: RuleCode, path: readonly PropertyKey[], message: string): void => {
     found.push(finding(code, path, message));
@@ -102,7 +132,7 @@ export function crossFieldFindings(workload: Workload): Finding[] {
 }
 
 /** One warning for each provider id that the registry does not have. */
-export function unknownProviders(workload: Workload, isKnown: (provider: string) => boolean): Finding[] {
+export function unknownProviders(workload: CrossFields, isKnown: (provider: string) => boolean): Finding[] {
   return (["components", "fallbacks", "alternatives"] as const).flatMap((name) =>
     (workload[name] ?? []).flatMap(({ provider }, index) =>
       provider && !isKnown(provider)

@@ -9,7 +9,13 @@ export interface NamedParties {
 }
 
 /** Collects what `partiesOf` finds in a workload, from a record that a plain reader has read. */
-export function createNamedParties(grammar: ObjectRule): (bytes: Buffer, tape: Tape) => NamedParties {
+export interface PartyReader {
+  /** Each once. */
+  providersOf: (bytes: Buffer, tape: Tape) => readonly string[];
+  partiesOf: (bytes: Buffer, tape: Tape) => NamedParties;
+}
+
+export function createPartyReader(grammar: ObjectRule): PartyReader {
   const lists = ["components", "fallbacks", "alternatives"].map((name) => {
     const list = grammar.members.findIndex((member) => member.name === name);
     const items = grammar.members[list]?.value.object?.members ?? [];
@@ -26,25 +32,42 @@ export function createNamedParties(grammar: ObjectRule): (bytes: Buffer, tape: T
     if (!list.includes(name)) list.push(name);
   };
 
-  return (bytes, tape) => {
-    found.providers.length = 0;
-    found.jurisdictions.length = 0;
-    for (const { place, provider, jurisdiction, codes } of lists) {
+  function providersOf(bytes: Buffer, tape: Tape): string[] {
+    const { providers } = found;
+    providers.length = 0;
+    for (const { place, provider } of lists) {
       let frame = tape[rootFrame + place] ?? 0;
       if (frame <= 0) continue;
       for (let left = tape[rootFrame + place + 2] ?? 0; left > 0; left -= 1) {
         const named = slotOf(frame, provider);
         const from = tape[named] ?? 0;
-        if (from > 0) note(found.providers, nameOf(bytes, from + 1, (tape[named + 1] ?? 0) - 1));
-        if (jurisdiction >= 0) {
-          const located = slotOf(frame, jurisdiction);
-          if ((tape[located] ?? 0) > 0) note(found.jurisdictions, codes[tape[located + 2] ?? 0]?.text ?? "");
-        }
+        if (from > 0) note(providers, nameOf(bytes, from + 1, (tape[named + 1] ?? 0) - 1));
         frame = tape[frame] ?? 0;
       }
     }
-    found.providers.sort();
-    found.jurisdictions.sort();
-    return found;
+    return providers;
+  }
+
+  function readJurisdictions(tape: Tape): void {
+    found.jurisdictions.length = 0;
+    for (const { place, jurisdiction, codes } of lists) {
+      let frame = tape[rootFrame + place] ?? 0;
+      if (frame <= 0 || jurisdiction < 0) continue;
+      for (let left = tape[rootFrame + place + 2] ?? 0; left > 0; left -= 1) {
+        const located = slotOf(frame, jurisdiction);
+        if ((tape[located] ?? 0) > 0) note(found.jurisdictions, codes[tape[located + 2] ?? 0]?.text ?? "");
+        frame = tape[frame] ?? 0;
+      }
+    }
+  }
+
+  return {
+    providersOf,
+    partiesOf(bytes, tape) {
+      providersOf(bytes, tape).sort();
+      readJurisdictions(tape);
+      found.jurisdictions.sort();
+      return found;
+    },
   };
 }

@@ -6,7 +6,7 @@ import { changedRecord, plainWorkload, validWorkload } from "#test/support/arbit
 import { createRecordValidator } from "../record-validator.ts";
 import { createCanonicalWriter } from "./canonical-writer.ts";
 import { compileGrammar } from "./grammar.ts";
-import { createNamedParties } from "./named-parties.ts";
+import { createPartyReader } from "./named-parties.ts";
 import { createPlainReader } from "./plain-reader.ts";
 import { createQuietRecord } from "./quiet-record.ts";
 import { noDate, readDate } from "./read-date.ts";
@@ -18,7 +18,7 @@ const grammar = workloadGrammar();
 const reader = createPlainReader(grammar);
 const write = createCanonicalWriter(grammar);
 const isQuiet = createQuietRecord(grammar);
-const partiesOf = createNamedParties(grammar);
+const { partiesOf } = createPartyReader(grammar);
 const validate = createRecordValidator();
 
 /** What the plain way says of a line; undefined when it leaves it to the ordinary one. */
