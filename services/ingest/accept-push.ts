@@ -37,8 +37,10 @@ export async function acceptPush(request: PushRequest, deps: AcceptDeps): Promis
   const answer = await storedAnswer(sql, agency, push_id, push.content_digest);
   if (answer !== undefined) return { answer, is_new: false };
   refuseInvalid(push, deps.now());
-  await deps.checkDisk();
-  const shrunk = request.confirm_shrink ? undefined : await guardShrink(sql, request, deps.shrinkGuardShare);
+  const [shrunk] = await Promise.all([
+    request.confirm_shrink ? undefined : guardShrink(sql, request, deps.shrinkGuardShare),
+    deps.checkDisk(),
+  ]);
   if (shrunk) throw shrunk;
   const versions = await storeContents(sql, agency, push.records.contents);
   return await deps.queue.commit({ ...request, content_ids: await listed(versions) }, request);

@@ -74,13 +74,11 @@ export async function commitPush(
 ): Promise<string> {
   const { agency, push_id, push, content_ids } = submission;
   const { header } = push;
-  const records = await countChanges(transaction, {
-    agency,
-    reference_date: header.reference_date,
-    complete: header.complete,
-    content_ids,
-  });
-  const previous = await lastReceipt(transaction, agency, signer.epoch);
+  const { reference_date, complete } = header;
+  const [records, previous] = await Promise.all([
+    countChanges(transaction, { agency, reference_date, complete, content_ids }),
+    lastReceipt(transaction, agency, signer.epoch),
+  ]);
   const note = noteOf(submission, records, entry, previous, signer);
   const answer = answerOf(push, note, entry.received_at_ms);
   const received_at = instantText(entry.received_at_ms);
@@ -94,8 +92,8 @@ export async function commitPush(
       sequence,
       agency,
       push_id,
-      reference_date: header.reference_date,
-      complete: header.complete,
+      reference_date,
+      complete,
       content_digest: push.content_digest,
       sender: header.sender ?? null,
       source_warnings: header.source_warnings ?? {},
@@ -121,7 +119,7 @@ export async function commitPush(
       actor: submission.actor,
       action: "push",
       subject: `${agency}/${push_id}`,
-      detail: { sequence, reference_date: header.reference_date, records: push.records.count },
+      detail: { sequence, reference_date, records: push.records.count },
     }),
   ]);
   return answer;

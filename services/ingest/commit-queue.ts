@@ -83,16 +83,18 @@ export function createCommitQueue(deps: {
   /** The lock of one push id, across processes; a death frees it. Gives the outcome when there is one already. */
   async function admit(transaction: Transaction, submission: Submission): Promise<Accepted | ProblemError | undefined> {
     const { agency, push_id, push } = submission;
-    const [lock] = await transaction<{ is_mine: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(hashtextextended(${`push ${agency}/${push_id}`}, 0)) AS is_mine`;
+    // Sent together; what is stored is read after the lock was asked for.
+    const [[lock], stored] = await Promise.all([
+      transaction<{ is_mine: boolean }[]>`
+        SELECT pg_try_advisory_xact_lock(hashtextextended(${`push ${agency}/${push_id}`}, 0)) AS is_mine`,
+      storedAnswer(transaction, agency, push_id, push.content_digest).catch((error: unknown) => {
+        if (error instanceof ProblemError) return error;
+        throw error;
+      }),
+    ]);
     if (!lock?.is_mine) return pushInProgress();
-    try {
-      const answer = await storedAnswer(transaction, agency, push_id, push.content_digest);
-      return answer === undefined ? undefined : { answer, is_new: false };
-    } catch (error) {
-      if (error instanceof ProblemError) return error;
-      throw error;
-    }
+    if (stored === undefined || stored instanceof ProblemError) return stored;
+    return { answer: stored, is_new: false };
   }
 
   async function run(): Promise<void> {

@@ -83,6 +83,17 @@ test("a line beyond the limit is cut to one byte more, and the lines after it ar
   });
 });
 
+test("the first batches are small, so that threads share a push of usual size; later ones fill their memory", () => {
+  const large = 512 * 1024;
+  const splitter = splitNdjson(limits, () => new Uint8Array(large));
+  const line = `${"x".repeat(9_999)}\n`;
+  const text = Buffer.from(`header\n${line.repeat(400)}`);
+  const batches = [...splitter.push(text), ...splitter.end()].map(({ length }) => length);
+  expect(batches.reduce((sum, length) => sum + length)).toBe(400 * line.length);
+  expect(Math.max(...batches.slice(0, 8))).toBeLessThan(150_000);
+  expect(Math.min(...batches.slice(8, -1))).toBeGreaterThan(large - 2 * line.length);
+});
+
 test.each([
   ['{"workloads":[{}]', /ends before its object/],
   ['{"workloads":[{},]}', /an element is missing/],

@@ -12,9 +12,12 @@ const ledgerLock = 7_061_001;
 
 /** Takes the one lock of the ledger until the transaction ends, and reads where the ledger ends. */
 export async function lockLedger(transaction: Transaction): Promise<LedgerHead> {
-  await transaction`SELECT pg_advisory_xact_lock(${ledgerLock})`;
-  const [row] = await transaction<{ sequence: number; received_at: string }[]>`
-    SELECT sequence, received_at FROM ledger_entry ORDER BY sequence DESC LIMIT 1`;
+  // Sent together. Each statement sees what was committed before it began, which the second does when it has the lock.
+  const [, [row]] = await Promise.all([
+    transaction`SELECT pg_advisory_xact_lock(${ledgerLock})`,
+    transaction<{ sequence: number; received_at: string }[]>`
+      SELECT sequence, received_at FROM ledger_entry ORDER BY sequence DESC LIMIT 1`,
+  ]);
   return row
     ? { sequence: row.sequence, received_at_ms: Date.parse(row.received_at) }
     : { sequence: 0, received_at_ms: -Infinity };

@@ -77,15 +77,19 @@ function* statementsOf(chunk: ContentChunk, versions: Versions): Generator<Uint3
 }
 
 async function find(sql: Sql | Transaction, agency: string, chunk: ContentChunk, versions: Versions): Promise<void> {
-  // Planned each time: a plan that was made while the table was small reads all of it for ever.
-  const rows = await sql.unsafe<VersionRow[]>(
-    `SELECT content.workload, content.content_id
-     FROM unnest(string_to_array($2::text, ' '), string_to_array($3::text, ' ')) AS wanted (workload, digest)
-     JOIN content ON content.agency = $1 AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`,
+  // Planned each time: a plan that was made while the table was small reads all of it for ever. One row with all versions,
+  // because the driver takes longer for a thousand rows than Postgres.
+  const [found] = await sql.unsafe<{ content_ids: string | null }[]>(
+    `SELECT string_agg(coalesce(content_id, 0)::text, ',' ORDER BY place) AS content_ids
+     FROM unnest(string_to_array($2::text, ' '), string_to_array($3::text, ' '))
+       WITH ORDINALITY AS wanted (workload, digest, place)
+     LEFT JOIN content ON content.agency = $1 AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`,
     [agency, chunk.workloads.join(" "), chunk.digests.join(" ")],
     { prepare: false },
   );
-  note(rows, chunk, versions);
+  found?.content_ids?.split(",").forEach((id, index) => {
+    versions[index] = Number(id);
+  });
 }
 
 async function insert(

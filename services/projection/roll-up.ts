@@ -8,6 +8,8 @@ export interface RollUp {
   wrote(rows: number): void;
   /** Whether so many were that the next rollup is worth the projector's time though entries wait. */
   isUrgent(): boolean;
+  /** Whether so many were that one may be due, though nothing was quiet for long. */
+  isLikely(): boolean;
   /** Makes one rollup when one is due, and tells whether it did. One thing at a time calls it. */
   next(): Promise<boolean>;
 }
@@ -46,6 +48,7 @@ export function createRollUp(clickhouse: ClickHouse, limits: RollUpLimits = usua
       isCurrent = false;
     },
     isUrgent: () => rowsSince >= limits.most,
+    isLikely: () => rowsSince >= limits.least,
     async next() {
       rowsSince = 0;
       if (isCurrent) return false;

@@ -106,7 +106,8 @@ export function startProjector(deps: ProjectorDeps): Projector {
           continue;
         }
         for (const { resolve } of served) resolve();
-        if (!isWoken && (await rollUpNext())) continue;
+        // The next push often follows the answer to the last: it must not find the engine busy for nothing.
+        if (!isWoken && (isQuiet || rollUp.isLikely()) && (await rollUpNext())) continue;
         if (isQuiet && !isWoken && (await precomputeNext())) continue;
         await pause(idleMs);
         isQuiet = !isWoken;
