@@ -59,7 +59,7 @@ export function startDerivationPool(address: PostgresAddress): DerivationPool {
 
   return {
     derive(chunk, change) {
-      while (slots.length < threads) slots.push(start());
+      if (slots.length < threads) slots.push(start()); // one at a time: each takes milliseconds of this thread
       const slot = slots.reduce((least, each) => (each.waiting.size < least.waiting.size ? each : least));
       ticket += 1;
       const request: ThreadRequest = { ticket, chunk, change };

@@ -32,7 +32,7 @@ const batchRows = 20_000;
 const workloadsHere = 50;
 
 /** Chunks of an entry that are derived at once, or wait to be inserted: enough to keep the threads busy, few enough to bound memory. */
-const chunksUnderway = 6;
+const chunksUnderway = 4;
 
 /** A party as `parties` holds it. */
 interface PartyRecord {
