@@ -5,11 +5,13 @@ import { randomWorld } from "#test/support/random-world.ts";
 import { openTestPostgres } from "#test/support/stores.ts";
 import { startDerivationPool } from "./derivation-pool.ts";
 import { type Change, createChunkDeriver, type WorkloadChunk } from "./derive-chunk.ts";
+import { createBlockRows } from "./fact-rows.ts";
 import { createRegistryAt } from "./registry-at.ts";
 
 let postgres: Awaited<ReturnType<typeof openTestPostgres>>;
 let chunk: WorkloadChunk;
 let change: Change;
+const entry = { known_at: "2026-11-21T09:30:00.123Z", sequence: 7 };
 
 beforeAll(async () => {
   postgres = await openTestPostgres();
@@ -23,12 +25,12 @@ beforeAll(async () => {
   const [last] = await sql<{ sequence: number }[]>`SELECT max(sequence) AS sequence FROM ledger_entry`;
   const { sequence } = last!;
   chunk = every!;
-  change = { before: { sequence: 0, registry: sequence }, after: { sequence, registry: sequence }, known: "then\t7" };
+  change = { before: { sequence: 0, registry: sequence }, after: { sequence, registry: sequence }, entry };
 });
 afterAll(() => postgres.close());
 
 test("threads give the rows that this one gives, however many chunks they have at once", async () => {
-  const here = await createChunkDeriver(postgres.sql, createRegistryAt(postgres.sql))(chunk, change);
+  const here = await createChunkDeriver(postgres.sql, createRegistryAt(postgres.sql), createBlockRows())(chunk, change);
   expect(here.row_count).toBeGreaterThan(0);
   const pool = startDerivationPool({ embedded: postgres.connection });
   const there = await Promise.all(Array.from({ length: 5 }, () => pool.derive(chunk, change)));
