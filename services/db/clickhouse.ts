@@ -30,6 +30,11 @@ export type ClickHouse = {
     insertLines(table: `@db.${string}`, columns: readonly string[], lines: readonly string[]): Promise<void>;
   };
   read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
+  /**
+   * Another number whenever something may have been written since: a statement that writes has begun or ended. Undefined for a
+   * server, which others write to; the embedded engine's folder is of this process alone.
+   */
+  writes(): number | undefined;
   /** Throws when the engine does not answer. */
   ping(): Promise<void>;
   /** Waits for the statements under way. */
@@ -82,21 +87,33 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
     return statement;
   };
 
+  let writes = 0;
+  const written = (write: () => Promise<void>): Promise<void> =>
+    track(async () => {
+      writes += 1;
+      try {
+        await write();
+      } finally {
+        writes += 1;
+      }
+    });
+
   return {
     engine,
     database,
     write: {
       command: (sql, parameters = {}) =>
-        track(async () => await writer.command(named(sql), checkParameters(sql, parameters))),
+        written(async () => await writer.command(named(sql), checkParameters(sql, parameters))),
       insert: (table, rows) =>
-        track(async () => {
+        written(async () => {
           if (rows.length > 0) await writer.insert(named(table), rows);
         }),
       insertLines: (table, columns, lines) =>
-        track(async () => {
+        written(async () => {
           if (lines.length > 0) await writer.insertLines(named(table), columns, lines);
         }),
     },
+    writes: () => (engine === "embedded" ? writes : undefined),
     read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
     ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
     close() {
