@@ -35,6 +35,11 @@ export type ClickHouse = {
     insertBlock(table: `@db.${string}`, columns: readonly string[], block: Uint8Array): Promise<void>;
   };
   read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
+  /**
+   * Another number whenever something may have been written since: a statement that writes has begun or ended. Undefined for a
+   * server, which others write to; the embedded engine's folder is of this process alone.
+   */
+  writes(): number | undefined;
   /** Throws when the engine does not answer. */
   ping(): Promise<void>;
   /** Waits for the statements under way. */
@@ -88,25 +93,37 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
     return statement;
   };
 
+  let writes = 0;
+  const written = (write: () => Promise<void>): Promise<void> =>
+    track(async () => {
+      writes += 1;
+      try {
+        await write();
+      } finally {
+        writes += 1;
+      }
+    });
+
   return {
     engine,
     database,
     write: {
       command: (sql, parameters = {}) =>
-        track(async () => await writer.command(named(sql), checkParameters(sql, parameters))),
+        written(async () => await writer.command(named(sql), checkParameters(sql, parameters))),
       insert: (table, rows) =>
-        track(async () => {
+        written(async () => {
           if (rows.length > 0) await writer.insert(named(table), rows);
         }),
       insertText: (table, columns, text) =>
-        track(async () => {
+        written(async () => {
           if (text.length > 0) await writer.insertText(named(table), columns, text);
         }),
       insertBlock: (table, columns, block) =>
-        track(async () => {
+        written(async () => {
           if (block.length > 0) await writer.insertBlock(named(table), columns, block);
         }),
     },
+    writes: () => (engine === "embedded" ? writes : undefined),
     read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
     ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
     close() {

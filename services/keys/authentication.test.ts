@@ -56,6 +56,20 @@ test("a revoked key ends with its next request", async () => {
   await expect(authenticate(`Bearer ${token}`, undefined)).rejects.toEqual(invalid);
 });
 
+test("keys that come at the same time are told apart, and a revocation meets those that come after it", async () => {
+  const { authenticate } = openAuthentication(deps);
+  const keys = await Promise.all([anAgencyKey(), anAgencyKey(), anAgencyKey()]);
+  const known = await Promise.all(
+    [...keys, ...keys].map(async ({ token }) => await authenticate(`Bearer ${token}`, undefined)),
+  );
+  expect(known.map(({ public_id }) => public_id)).toEqual([...keys, ...keys].map(({ public_id }) => public_id));
+  const [{ public_id, token }] = keys;
+  const before = authenticate(`Bearer ${token}`, undefined);
+  await revokeKey(deps, { publicId: public_id, revokedBy: "server" });
+  await before.catch(() => {});
+  await expect(authenticate(`Bearer ${token}`, undefined)).rejects.toEqual(invalid);
+});
+
 test("malformed, unknown, wrong secret and another pepper get one and the same answer, each with its audit row", async () => {
   const { authenticate } = openAuthentication(deps);
   const { token, public_id } = await anAgencyKey();

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
-import { eq, placeholder } from "drizzle-orm";
+import { placeholder, sql as text } from "drizzle-orm";
 import { drizzleOver } from "#db/drizzle-over.ts";
+import { gather } from "#db/gather.ts";
 import type { Sql } from "#db/postgres.ts";
 import { apiKey } from "#db/tables.ts";
 import type { Authenticate } from "#http/authenticate.ts";
@@ -12,7 +13,8 @@ import { macOf, publicIdOf } from "./token.ts";
 const noMac = Buffer.alloc(32);
 
 /**
- * Checks keys. Every request asks the store (one look-up by primary key), so a revoked key ends with its next request.
+ * Checks keys. Every request asks the store (one look-up by primary key, shared by those that come at the same time), so a revoked
+ * key ends with its next request.
  * `close` writes what was still to be said about refused keys.
  */
 export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => number }): {
@@ -22,11 +24,16 @@ export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => 
   const { sql, pepper, now } = deps;
   const refusals = auditRefusals(deps);
   // Built once, not for every request.
-  const findKey = drizzleOver(sql)
+  const findKeys = drizzleOver(sql)
     .select()
     .from(apiKey)
-    .where(eq(apiKey.public_id, placeholder("public_id")))
-    .prepare("key");
+    .where(text`${apiKey.public_id} = ANY(${placeholder("public_ids")}::text[])`)
+    .prepare("keys");
+  // Requests that come while one look-up runs share the next: none is answered from before it came.
+  const keys = gather(async (public_ids: readonly string[]) => {
+    const rows = await findKeys.execute({ public_ids });
+    return new Map(rows.map((row) => [row.public_id, row]));
+  });
 
   const authenticate: Authenticate = async (authorization, address) => {
     const refuse = async (reason: RefusalReason, publicId: string): Promise<never> => {
@@ -38,7 +45,7 @@ export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => 
     const publicId = publicIdOf(token);
     if (publicId === undefined) return await refuse("malformed", "-");
 
-    const [row] = await findKey.execute({ public_id: publicId });
+    const row = (await keys(publicId)).get(publicId);
     const isSecretRight = timingSafeEqual(macOf(token, pepper), row?.mac ?? noMac);
     if (!row || !isSecretRight) return await refuse(row ? "wrong-secret" : "unknown", publicId);
     if (row.revoked_at !== null) return await refuse("revoked", publicId);

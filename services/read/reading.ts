@@ -1,18 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { readWhenWritten } from "#db/read-when-written.ts";
 import type { RegistryState } from "#derivation/registry-state.ts";
 import { ProblemError } from "#http/problem.ts";
 import { knownRegistry } from "./known-registry.ts";
 import { createRecent } from "./recent.ts";
-import { shareFresh } from "./share-fresh.ts";
 import { readStep, readWatermark, type Vintage, vintageAt, type Watermark } from "./vintage.ts";
 
 /** From where a question is answered: what is known, and the registry as known then. */
 export interface Standpoint {
   vintage: Vintage;
   registry: RegistryState;
-  /** Names everything that an answer depends on beside the question. */
-  key: string;
+  /** Another number once rows were taken away: what was read before is not known any more. */
+  step: number;
 }
 
 /** The one door to figures: fixes what is known before anything is read, and remembers what was answered. */
@@ -38,8 +38,8 @@ const keptRegistries = 16;
 const keptAnswers = 300;
 
 export function openReading(clickhouse: ClickHouse): Reading {
-  const watermarkNow = shareFresh(() => readWatermark(clickhouse));
-  const stepNow = shareFresh(() => readStep(clickhouse));
+  const watermarkNow = readWhenWritten(clickhouse, () => readWatermark(clickhouse));
+  const stepNow = readWhenWritten(clickhouse, () => readStep(clickhouse));
   const registries = createRecent<RegistryState>(keptRegistries);
   const answers = createRecent<unknown>(keptAnswers);
 
@@ -48,7 +48,7 @@ export function openReading(clickhouse: ClickHouse): Reading {
     const registry = await registries.get(`${watermark.step}/${vintage.registry_sequence}`, () =>
       knownRegistry(clickhouse, vintage.registry_sequence),
     );
-    return { vintage, registry, key: `${watermark.step}/${vintage.sequence}/${vintage.known_at}` };
+    return { vintage, registry, step: watermark.step };
   }
 
   /** `work` tells whether its result has to be checked: what was kept had been before. */

@@ -42,7 +42,7 @@ async function standpoints({ sql, clickhouse }: TestStores): Promise<Standpoint[
     [{ sequence: 0, received_at: "" }, ...entries].map(async ({ sequence, received_at: known_at }) => ({
       vintage: { known_at, sequence, registry_sequence: sequence },
       registry: await knownRegistry(clickhouse, sequence),
-      key: "",
+      step: 0,
     })),
   );
 }

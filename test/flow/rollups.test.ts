@@ -2,14 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { RegistryState } from "#derivation/registry-state.ts";
 import { summedIndicators } from "#indicators/daily-changes.ts";
+import { evalGap } from "#indicators/eval-gap/indicator.ts";
+import { reliabilityDebt } from "#indicators/reliability-debt/indicator.ts";
 import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
 import { createRollUp, type RollUpLimits } from "#projection/roll-up.ts";
 import { dropFrom, verifyProjection } from "#projection/verify-projection.ts";
 import { knownRegistry } from "#read/known-registry.ts";
 import { membershipWithin } from "#read/series/pools.ts";
+import { coveredUntil } from "#read/series/change-sources.ts";
+import { readRollups } from "#read/series/known-rollups.ts";
 import { periodEnds, type Span } from "#read/series/span.ts";
 import { memberPools, stockPoolsOf } from "#read/series/stock-pools.ts";
-import { stocksWithin } from "#read/series/stocks-within.ts";
+import { type PoolStocks, stocksWithin } from "#read/series/stocks-within.ts";
 import { dateOf, dayOf } from "#schema/calendar.ts";
 import { fillWithCase } from "#services/cases/case-figures.ts";
 import { randomWorld } from "#test/support/random-world.ts";
@@ -46,6 +50,13 @@ async function ranges(): Promise<{ from: number; through: number }[]> {
   return rows.map(({ from_sequence, through }) => ({ from: Number(from_sequence), through: Number(through) }));
 }
 
+/** Pools of which there is something, as texts in order. */
+const nonzero = (rows: readonly PoolStocks[]): string[] =>
+  rows
+    .filter(({ sums }) => Object.values(sums).some((values) => values.some((value) => value !== 0)))
+    .map((row) => JSON.stringify(row))
+    .sort();
+
 /** Vintages at which rollups say something else than the rows of facts, for any way to pool them. */
 async function differences(): Promise<number[]> {
   const { clickhouse } = stores;
@@ -62,11 +73,9 @@ async function differences(): Promise<number[]> {
     for (const pools of ways) {
       const [rolled, swept] = await Promise.all(
         [true, false].map(async (hasRollups) => {
-          const rows = await stocksWithin(clickhouse, summedIndicators, { span, vintage, pools, hasRollups });
-          return rows
-            .filter(({ sums }) => Object.values(sums).some((values) => values.some((value) => value !== 0)))
-            .map((row) => JSON.stringify(row))
-            .sort();
+          const question = { span, vintages: [vintage], pools, hasRollups };
+          const [rows = []] = await stocksWithin(clickhouse, summedIndicators, question);
+          return nonzero(rows);
         }),
       );
       if (JSON.stringify(rolled) !== JSON.stringify(swept)) differing.push(sequence);
@@ -82,6 +91,32 @@ test("rollups of any size, merged or not, say at every vintage what the rows of 
     expect((await ranges()).at(-1)!.through).toBe(entries.length);
     expect(await differences()).toEqual([]);
     await stores.clickhouse.write.command("TRUNCATE TABLE @db.rollups");
+  }
+});
+
+test("vintages that are read together say what each says alone", async () => {
+  // The last entries are in no rollup.
+  await rollUp({ least: 100, most: 200 });
+  const { clickhouse } = stores;
+  const rollups = await readRollups(clickhouse);
+  const indicators = [evalGap, reliabilityDebt];
+  const membership = membershipWithin(registry, span.points);
+  const vintages = entries.map(({ sequence, received_at }) => ({
+    sequence,
+    known_at: received_at,
+    registry_sequence: 0,
+  }));
+  const last = rollups.reduce((through, each) => Math.max(through, each.through), 0);
+  for (const covered of [0, coveredUntil(rollups, { sequence: last - 1 }), last]) {
+    const together = vintages.filter((each) => coveredUntil(rollups, each) === covered);
+    for (const pools of [memberPools, stockPoolsOf({ kind: "function", division: 1 }, registry, membership)]) {
+      const read = await stocksWithin(clickhouse, indicators, { span, vintages: together, pools });
+      for (const at of [0, Math.floor(together.length / 2), together.length - 1]) {
+        const alone = together.slice(at, at + 1);
+        const [expected = []] = await stocksWithin(clickhouse, indicators, { span, vintages: alone, pools });
+        expect(nonzero(read[at] ?? [])).toEqual(nonzero(expected));
+      }
+    }
   }
 });
 

@@ -10,82 +10,110 @@ import type { StockPools } from "./stock-pools.ts";
 
 export interface StockQuestion {
   span: Span;
-  vintage: Vintage;
+  /** One at least, in the order of the ledger, each once. Those that are asked for together read the same rollups: `coveredUntil`. */
+  vintages: readonly Vintage[];
   pools: StockPools;
   /** Facts alone say the same, and are read without rollups when this is false. */
   hasRollups?: boolean;
 }
 
-/** A SELECT of `pool`, of `function` where functions are told apart, of `at` (the place of a point), and of every measure. */
+/**
+ * A SELECT of `pool`, of `function` where functions are told apart, of `vintage` where there are several (the place of the first
+ * that knows of a change), of `at` (the place of a point), and of every measure.
+ */
 export interface ChangeSource {
   sql: string;
   parameters: QueryParameters;
 }
 
-/** Where the changes of all entries up to a vintage are read, each once. */
+/** Columns that tell changes apart beside pools and points. */
+export const furtherKeys = ({ pools, vintages }: Pick<StockQuestion, "pools" | "vintages">): string[] => [
+  ...(pools.isByFunction ? ["function"] : []),
+  ...(vintages.length > 1 ? ["vintage"] : []),
+];
+
+/** The last entry of the ledger that a vintage reads from rollups; 0 for none. */
+export const coveredUntil = (rollups: readonly KnownRollup[], { sequence }: Pick<Vintage, "sequence">): number =>
+  rollupCover(rollups, sequence).at(-1)?.through ?? 0;
+
+/** Where the changes of all entries up to the last vintage are read, each once. */
 export function changeSources(
   indicators: readonly Indicator[],
   question: StockQuestion,
   rollups: readonly KnownRollup[],
 ): ChangeSource[] {
-  const { span, vintage, pools } = question;
-  const measures = summedMeasures(indicators).map(({ name }) => name);
-  const cover = rollupCover(rollups, vintage.sequence);
+  const { span, vintages, pools } = question;
+  const [first, last] = [vintages.at(0), vintages.at(-1)];
+  if (!first || !last) return [];
+  const cover = rollupCover(rollups, first.sequence);
   const covered = cover.at(-1);
   // Rollups follow each other without a gap, so every entry up to the end of the last is in one; entries know no functions.
   const newest = pools.isByFunction ? covered : rollups.reduce<KnownRollup | undefined>(later, undefined);
-  const entries = { after: covered?.through ?? 0, until: Math.min(newest?.through ?? 0, vintage.sequence) };
+  const entries = { after: covered?.through ?? 0, until: Math.min(newest?.through ?? 0, last.sequence) };
+  const isSingle = vintages.length === 1;
+  const sequences: QueryParameters = isSingle ? {} : { vintages: vintages.map(({ sequence }) => sequence) };
+  const keys = ["pool", ...furtherKeys(question), "at"];
+  const columnsOf = (vintage: string): string[] => [
+    ...(pools.isByFunction ? ["function"] : []),
+    ...(isSingle ? [] : [`${vintage} AS vintage`]),
+  ];
+  const firstToKnow = "arrayCount(known -> known < sequence, {vintages:Array(UInt64)})";
 
   const ofRollups = (): ChangeSource => ({
-    sql: addedUp("daily_changes", `${inRollups} AND ${pools.rolledScope}`, "member", { measures, pools, span }),
+    sql: addedUp("daily_changes", `${inRollups} AND ${pools.rolledScope}`, {
+      indicators,
+      span,
+      keys,
+      columns: ["member AS pool", ...columnsOf("0")],
+    }),
     parameters: { ...pools.parameters, ...spanParameters(span), ...rollupParameters(cover) },
   });
   const ofEntries = (): ChangeSource => ({
     sql: addedUp(
       "entry_changes",
       `sequence > {entries_after:UInt64} AND sequence <= {entries_until:UInt64} AND ${pools.scope}`,
-      pools.pool,
-      { measures, pools, span },
+      { indicators, span, keys, columns: [`${pools.pool} AS pool`, ...columnsOf(firstToKnow)] },
     ),
     parameters: {
       ...pools.parameters,
       ...spanParameters(span),
+      ...sequences,
       entries_after: entries.after,
       entries_until: entries.until,
     },
   });
-  const ofFacts = (): ChangeSource => {
-    const functions = pools.isByFunction ? ["function"] : [];
-    return {
-      sql: dailyChanges(indicators, ["pool", ...functions, "at"], (kind, columns) =>
-        knownChanges(kind, columns, question, functions),
-      ),
-      parameters: changeParameters(question, newest),
-    };
-  };
+  const ofFacts = (): ChangeSource => ({
+    sql: dailyChanges(indicators, keys, (kind, columns) =>
+      knownChanges(kind, columns, { span, vintage: last, pools }, columnsOf(firstToKnow)),
+    ),
+    parameters: { ...changeParameters({ span, vintage: last, pools }, newest), ...sequences },
+  });
   return [
     ...(covered ? [ofRollups()] : []),
     ...(entries.until > entries.after ? [ofEntries()] : []),
-    ...(vintage.sequence > (newest?.through ?? 0) ? [ofFacts()] : []),
+    ...(last.sequence > (newest?.through ?? 0) ? [ofFacts()] : []),
   ];
 }
 
 const later = (one: KnownRollup | undefined, other: KnownRollup): KnownRollup =>
   one && one.through >= other.through ? one : other;
 
-/** Rows of a table of changes, added up by pool and point. */
+/** Rows of a table of changes, added up by the keys. */
 function addedUp(
   table: "daily_changes" | "entry_changes",
   where: string,
-  pool: string,
-  { measures, pools, span }: { measures: readonly string[]; pools: StockPools; span: Span },
+  {
+    indicators,
+    span,
+    keys,
+    columns,
+  }: { indicators: readonly Indicator[]; span: Span; keys: readonly string[]; columns: readonly string[] },
 ): string {
-  const functions = pools.isByFunction ? ["function"] : [];
-  const keys = ["pool", ...functions, "at"].join(", ");
+  const measures = summedMeasures(indicators).map(({ name }) => name);
   // Named anew inside: an engine that finds the name of a sum inside it takes it for the sum.
   const renamed = measures.map((name) => `${name} AS change_${name}`);
-  const columns = [`${pool} AS pool`, ...functions, `${placeOf(span, "date")} AS at`, ...renamed];
-  return `SELECT ${keys}, ${measures.map((name) => `sum(change_${name}) AS ${name}`).join(", ")}
-FROM (SELECT ${columns.join(", ")} FROM @db.${table} WHERE ${where} AND date < ${afterSpan})
-GROUP BY ${keys}`;
+  return `SELECT ${[...keys, ...measures.map((name) => `sum(change_${name}) AS ${name}`)].join(", ")}
+FROM (SELECT ${[...columns, `${placeOf(span, "date")} AS at`, ...renamed].join(", ")}
+  FROM @db.${table} WHERE ${where} AND date < ${afterSpan})
+GROUP BY ${keys.join(", ")}`;
 }

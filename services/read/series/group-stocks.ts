@@ -1,12 +1,13 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { gather } from "#db/gather.ts";
+import { readWhenWritten } from "#db/read-when-written.ts";
 import { allMembers, isSummed, summedMeasures } from "#indicators/daily-changes.ts";
 import type { Indicator } from "#indicators/indicator.ts";
 import type { Group } from "../groups.ts";
 import type { Standpoint } from "../reading.ts";
 import { createRecent } from "../recent.ts";
-import { shareFresh } from "../share-fresh.ts";
-import type { StockQuestion } from "./change-sources.ts";
-import { gather } from "./gather.ts";
+import type { Vintage } from "../vintage.ts";
+import { coveredUntil } from "./change-sources.ts";
 import { readRollups } from "./known-rollups.ts";
 import type { Membership } from "./pools.ts";
 import { addWhere } from "./running-sums.ts";
@@ -22,39 +23,69 @@ export interface GroupSpan {
 
 /** What there is of a group on each point, by measure: those of the indicator, and those that are summed for every one. */
 export type GroupStocks = (
-  standpoint: Pick<Standpoint, "vintage" | "registry" | "key">,
+  standpoint: Pick<Standpoint, "vintage" | "registry" | "step">,
   indicator: Indicator,
   asked: GroupSpan,
 ) => Promise<Record<string, Float64Array>>;
 
-/** Spans of which all members', or functions', sums are kept: up to 5 MB each with twenty members and two years of days. */
-const keptSpans = 8;
+/** One indicator of one vintage; several are read together. */
+interface Asked {
+  indicator: Indicator | undefined;
+  vintage: Vintage;
+}
+type ReadTogether = (asked: Asked) => Promise<ReadonlyMap<number, PoolStocks[]>>;
+
+/** Readings of which the sums are kept: up to 0.6 MB each with twenty members and two years of days. */
+const keptReadings = 64;
+const keptGatherings = 32;
 
 /**
- * Reads what there is of groups. Readers of one span of one vintage share readings: of all members and the coalition, of all
- * functions, and of the indicators that are asked for at the same time.
+ * Reads what there is of groups. Readers of one span share readings: of all members and the coalition, of all functions, and of
+ * the indicators and vintages that are asked for at the same time.
  */
 export function openGroupStocks(clickhouse: ClickHouse): GroupStocks {
-  const rollupsNow = shareFresh(() => readRollups(clickhouse));
-  const read = (together: readonly (Indicator | undefined)[], question: StockQuestion): Promise<PoolStocks[]> => {
-    const indicators = together.filter((each) => each !== undefined);
-    return stocksWithin(clickhouse, indicators, question, rollupsNow);
-  };
-  const recent = createRecent<(summed: Indicator | undefined) => Promise<PoolStocks[]>>(keptSpans);
+  const rollupsNow = readWhenWritten(clickhouse, () => readRollups(clickhouse));
+  const readings = createRecent<PoolStocks[]>(keptReadings);
+  const gatherings = createRecent<ReadTogether>(keptGatherings);
 
-  return async ({ vintage, registry, key }, indicator, { group, span, membership }) => {
-    const summed = isSummed(indicator) ? indicator : undefined;
-    const measures = summedMeasures(summed ? [summed] : []).map(({ name }) => name);
+  return async ({ vintage, registry, step: drops }, indicator, { group, span, membership }) => {
+    const asked: Asked = { indicator: isSummed(indicator) ? indicator : undefined, vintage };
+    const measures = summedMeasures(asked.indicator ? [asked.indicator] : []).map(({ name }) => name);
     const totals = Object.fromEntries(measures.map((name) => [name, new Float64Array(span.points.length)]));
     const pools = stockPoolsOf(group, registry, membership);
+
+    const readPools = async (): Promise<PoolStocks[]> => {
+      const indicators = asked.indicator ? [asked.indicator] : [];
+      const [stocks = []] = await stocksWithin(clickhouse, indicators, { span, vintages: [vintage], pools });
+      return stocks;
+    };
+    const readTogether = async (name: string): Promise<PoolStocks[]> => {
+      const rollups = await rollupsNow();
+      const newest = rollups.reduce((through, each) => Math.max(through, each.through), 0);
+      const gathering = await gatherings.get(`${name}/${coveredUntil(rollups, vintage)}/${newest}`, () =>
+        Promise.resolve(
+          gather(async (together: readonly Asked[]) => {
+            const vintages = inOrder(together.map((each) => each.vintage));
+            const indicators = [...new Set(together.map((each) => each.indicator))].filter(
+              (each) => each !== undefined,
+            );
+            const question = { span, vintages, pools };
+            const stocks = await stocksWithin(clickhouse, indicators, question, () => Promise.resolve(rollups));
+            return new Map(vintages.map(({ sequence }, at) => [sequence, stocks[at] ?? []]));
+          }),
+        ),
+      );
+      return (await gathering(asked)).get(vintage.sequence) ?? [];
+    };
+
     const { step, points } = span;
-    const readTogether =
+    const poolsName = `${pools.name}/${JSON.stringify(pools.parameters)}`;
+    const spanName = `${drops}/${poolsName}/${step}/${points[0]}/${points.length}`;
+    const stocks =
       pools.name === undefined
-        ? (each: Indicator | undefined) => read([each], { span, vintage, pools })
-        : await recent.get(`${key}/${pools.name}/${step}/${points[0]}/${points.length}`, () =>
-            Promise.resolve(gather((together) => read(together, { span, vintage, pools }))),
-          );
-    for (const row of await readTogether(summed)) {
+        ? await readPools()
+        : await readings.get(`${spanName}/${vintage.sequence}/${asked.indicator?.code}`, () => readTogether(spanName));
+    for (const row of stocks) {
       const share = shareOf(row, group, membership);
       if (!share) continue;
       for (const name of measures) {
@@ -65,6 +96,13 @@ export function openGroupStocks(clickhouse: ClickHouse): GroupStocks {
     return totals;
   };
 }
+
+/** Vintages in the order of the ledger, each once. */
+const inOrder = (vintages: readonly Vintage[]): Vintage[] => [
+  ...new Map(
+    vintages.toSorted((one, other) => one.sequence - other.sequence).map((vintage) => [vintage.sequence, vintage]),
+  ).values(),
+];
 
 /** How a pool's sums are part of a group's, if they are. */
 function shareOf(

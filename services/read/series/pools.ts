@@ -25,13 +25,17 @@ export interface Membership {
 }
 
 export function membershipWithin(registry: RegistryState, points: readonly number[]): Membership {
+  const [first = 0, last = 0] = [points.at(0), points.at(-1)];
+  const always = points.map(() => true);
+  const never = points.map(() => false);
   const belongs = new Map(
-    Array.from(registry.members.values(), (member) => {
+    Array.from(registry.members.values(), (member): [string, readonly boolean[]] => {
       const memberships = membershipsOf(member);
-      return [member.id, points.map((day) => memberships.some((at) => covers(at, day)))];
+      // Most belong all the time, and need not be asked about every day.
+      const isAlways = memberships.some((at) => covers(at, first) && covers(at, last));
+      return [member.id, isAlways ? always : points.map((day) => memberships.some((at) => covers(at, day)))];
     }),
   );
-  const never = points.map(() => false);
   const idsWith = (is: boolean): string[] => [...belongs].filter(([, on]) => on.includes(is)).map(([id]) => id);
   return {
     ever: idsWith(true),

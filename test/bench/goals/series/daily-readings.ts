@@ -19,12 +19,13 @@ export async function dailySums(
   vintage: Vintage,
   { hasRollups }: { hasRollups: boolean },
 ): Promise<PoolStocks[]> {
-  return await stocksWithin(clickhouse, summedIndicators, {
+  const [stocks = []] = await stocksWithin(clickhouse, summedIndicators, {
     span: { step: "day", points },
-    vintage,
+    vintages: [vintage],
     pools: memberPools,
     hasRollups,
   });
+  return stocks;
 }
 
 /** A plain scan of the same rows with the same expressions, grouped by member, whatever the date: the least that reading them takes. */

@@ -1,0 +1,27 @@
+/**
+ * Lets those who ask at the same time share readings, without ever giving anybody what was read before they asked: whatever is
+ * asked for while one reading runs, which may have missed what its asker knows of, is read by the next, all together and each once.
+ */
+export function gather<Item = void, Result = unknown>(
+  read: (items: readonly Item[]) => Promise<Result>,
+): (item: Item) => Promise<Result> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: { items: Set<Item>; result: Promise<Result> } | undefined;
+
+  function begin(): { items: Set<Item>; result: Promise<Result> } {
+    const items = new Set<Item>();
+    const result = running.then(() => {
+      next = undefined;
+      const mine = read([...items]);
+      running = mine.catch(() => {});
+      return mine;
+    });
+    return { items, result };
+  }
+
+  return (item) => {
+    next ??= begin();
+    next.items.add(item);
+    return next.result;
+  };
+}
