@@ -58,8 +58,9 @@ const from = dayOf("2026-09-30");
 
 /** The facts of a first push of the agency. */
 function derive(workload: string, subject: Subject): void {
+  const owner = { ...entry, workload };
   const intervals = factIntervals([{ from, until: undefined, subject }], view);
-  for (const piece of signedDifference([], intervals)) facts.add(piece, { ...entry, workload });
+  for (const piece of signedDifference([], intervals)) facts.add(piece, owner);
 }
 
 let count = 0;
