@@ -74,7 +74,9 @@ export function createProjection({ sql, clickhouse, deriveInThread }: Projection
       return;
     }
     last = { sequence, registry: sequence };
-    const [before, after] = await Promise.all([registryAt(registry), registryAt(sequence)]);
+    // One after the other: each is thousands of parties, which this thread makes of their rows in one go.
+    const before = await registryAt(registry);
+    const after = await registryAt(sequence);
     yield await partiesOf(sql, entry);
     const impact = registryImpact(before.state, after.state);
     const change = { before: { sequence, registry }, after: { sequence, registry: sequence }, entry: stamp };
