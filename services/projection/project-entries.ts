@@ -5,7 +5,15 @@ import { indexListings } from "#ledger/index-listings.ts";
 import { loadRegistry } from "#ledger/load-registry.ts";
 import { derivationVersion } from "./derivation-version.ts";
 import { deriveCoverage, deriveWorkloads } from "./derive-entry.ts";
-import { digestOfTexts, factColumns, joinDigests, partyText, type RowsDigest, storedDigestsSql } from "./fact-text.ts";
+import {
+  digestOfTexts,
+  factColumns,
+  joinDigests,
+  partyText,
+  type RowsDigest,
+  storedDigestsSql,
+  storedFactDigestsSql,
+} from "./fact-text.ts";
 import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
 import { touchedByPush } from "./touched-workloads.ts";
 
@@ -109,7 +117,7 @@ export function createProjection({ sql, clickhouse }: ProjectionStores) {
       digests.set(entry.sequence, total);
     }
     await flush();
-    await readBack(clickhouse, digests, entries[0]?.received_at ?? new Date(0).toISOString());
+    await readBack(clickhouse, entries, digests);
     await clickhouse.write.insert(
       "@db.projected",
       entries.map(({ sequence, received_at }) => ({
@@ -145,14 +153,16 @@ export interface DigestRow {
 
 async function readBack(
   clickhouse: ClickHouse,
+  entries: readonly LedgerEntry[],
   expected: ReadonlyMap<number, RowsDigest>,
-  since: string,
 ): Promise<void> {
   const sequences = [...expected.keys()];
-  const rows = await clickhouse.read<DigestRow>(storedDigestsSql, {
+  // A push writes no parties, and whoever waits for one waits for this.
+  const isAnyRegistry = entries.some(({ kind }) => kind === "registry");
+  const rows = await clickhouse.read<DigestRow>(isAnyRegistry ? storedDigestsSql : storedFactDigestsSql, {
     first: Math.min(...sequences),
     last: Math.max(...sequences),
-    since,
+    since: entries[0]?.received_at ?? new Date(0).toISOString(),
   });
   const stored = new Map(rows.map((row) => [Number(row.sequence), row]));
   for (const [sequence, { row_count, row_hash }] of expected) {
