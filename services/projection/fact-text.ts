@@ -90,15 +90,20 @@ export function joinDigests(left: RowsDigest, right: RowsDigest): RowsDigest {
 }
 
 /** The same digests by the engine's own reading of what is stored, by sequence; `since` skips months of knowledge before it. */
+export const storedFactDigestsSql = `
+SELECT sequence, count() AS row_count,
+  sum(CRC32(formatRowNoNewline('TabSeparated', ${factColumns.join(", ")}))) % ${hashModulus} AS row_hash
+FROM @db.facts
+WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} AND known_at >= {since:DateTime64(3, 'UTC')}
+GROUP BY sequence`;
+
+/** Those of facts and parties together. */
 export const storedDigestsSql = `
-SELECT sequence, sum(rows) AS row_count, sum(hashes) % ${hashModulus} AS row_hash
+SELECT sequence, sum(row_count) AS row_count, sum(row_hash) % ${hashModulus} AS row_hash
 FROM (
-  SELECT sequence, count() AS rows,
-    sum(CRC32(concatWithSeparator('\\t', ${factColumns.map((column) => `toString(${column})`).join(", ")}))) AS hashes
-  FROM @db.facts
-  WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} AND known_at >= {since:DateTime64(3, 'UTC')} GROUP BY sequence
+  ${storedFactDigestsSql}
   UNION ALL
-  SELECT sequence, count() AS rows, sum(CRC32(concatWithSeparator('\\t', toString(kind), id, body))) AS hashes
+  SELECT sequence, count() AS row_count, sum(CRC32(concatWithSeparator('\\t', toString(kind), id, body))) AS row_hash
   FROM @db.parties WHERE sequence BETWEEN {first:UInt64} AND {last:UInt64} GROUP BY sequence
 )
 GROUP BY sequence`;

@@ -6,7 +6,14 @@ import { deriveCoverage } from "./derive-coverage.ts";
 import { type Change, createChunkDeriver, type DeriveChunk, type WorkloadChunk } from "./derive-chunk.ts";
 import { type FactRows, textRows } from "./fact-rows.ts";
 import { factBlockColumns } from "./fact-block.ts";
-import { digestOfTexts, joinDigests, partyText, type RowsDigest, storedDigestsSql } from "./fact-text.ts";
+import {
+  digestOfTexts,
+  joinDigests,
+  partyText,
+  type RowsDigest,
+  storedDigestsSql,
+  storedFactDigestsSql,
+} from "./fact-text.ts";
 import { createRegistryAt } from "./registry-at.ts";
 import { registryImpact, touchedByRegistry } from "./registry-impact.ts";
 import { touchedByPush } from "./touched-workloads.ts";
@@ -120,7 +127,7 @@ export function createProjection({ sql, clickhouse, deriveInThread }: Projection
       await insert.settled(); // or it would come after what is done about the failure
       throw error;
     }
-    await readBack(clickhouse, digests, entries[0]?.received_at ?? new Date(0).toISOString());
+    await readBack(clickhouse, entries, digests);
     await clickhouse.write.insert(
       "@db.projected",
       entries.map(({ sequence, received_at }) => ({
@@ -191,14 +198,16 @@ export interface DigestRow {
 
 async function readBack(
   clickhouse: ClickHouse,
+  entries: readonly LedgerEntry[],
   expected: ReadonlyMap<number, RowsDigest>,
-  since: string,
 ): Promise<void> {
   const sequences = [...expected.keys()];
-  const rows = await clickhouse.read<DigestRow>(storedDigestsSql, {
+  // A push writes no parties, and whoever waits for one waits for this.
+  const isAnyRegistry = entries.some(({ kind }) => kind === "registry");
+  const rows = await clickhouse.read<DigestRow>(isAnyRegistry ? storedDigestsSql : storedFactDigestsSql, {
     first: Math.min(...sequences),
     last: Math.max(...sequences),
-    since,
+    since: entries[0]?.received_at ?? new Date(0).toISOString(),
   });
   const stored = new Map(rows.map((row) => [Number(row.sequence), row]));
   for (const [sequence, { row_count, row_hash }] of expected) {
