@@ -1,13 +1,12 @@
 import type { Goal } from "../harness/goal.ts";
 import { quantile } from "../harness/quantile.ts";
 import { timed } from "../harness/timed.ts";
+import { copies, patternCount } from "../worlds/parties.ts";
 import { worldDays, worldFrom, worldUntil } from "../worlds/pattern-case.ts";
 import { startWorldServer, type WorldServer } from "./server/world-server.ts";
 
 const readers = 16;
 const dayMs = 86_400_000;
-/** Eleven hours and a bit, which divides nothing. */
-const unusualMs = 39_600_001;
 
 const claim = (id: string, side: string, must: number) =>
   ({
@@ -50,11 +49,20 @@ function path(known_at?: string): string {
   return `/v1/series?code=EVAL_GAP&group=coalition&from=${worldFrom}&until=${worldUntil}&step=day${vintage}`;
 }
 
-/** Vintages that nobody has asked for: one every eleven hours, back from the last. */
+const weeks = Math.floor(worldDays / 7);
+
+/**
+ * Vintages that nobody has asked for, each of another entry of the ledger: between the filings of one week, back from the last.
+ * Five agencies file in minutes that follow each other, and so do their copies, a millisecond after each other.
+ */
 function* unaskedPaths(): Generator<string, undefined> {
-  const last = Date.parse(`${worldUntil}T00:00:00Z`);
-  const span = (worldDays - 30) * dayMs;
-  for (let back = 1; ; back += 1) yield path(new Date(last - ((back * unusualMs) % span)).toISOString());
+  const first = Date.parse(`${worldFrom}T08:00:00Z`);
+  for (let back = 1; ; back += 1) {
+    const week = weeks - (back % (weeks - 5));
+    yield path(
+      new Date(first + week * 7 * dayMs + (back % patternCount) * 60_000 + ((back * 41) % copies)).toISOString(),
+    );
+  }
 }
 
 /** 95th percentile of the times of so many rounds, in each of which all readers ask at once. */
