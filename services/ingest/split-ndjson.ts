@@ -81,9 +81,10 @@ export function splitNdjson(
     let end = start;
     let taken = 0;
     const most = Math.min(batchLines - linesInBatch, workloads - lines) - 1;
+    const room = (batches < early.batches ? Math.min(early.bytes, batch.length) : batch.length) - slack - size;
     while (taken < most) {
       const next = bytes.indexOf(newline, end);
-      if (next < 0 || next - end > recordBytes) break;
+      if (next < 0 || next - end > recordBytes || next + 1 - start > room) break;
       end = next + 1;
       taken += 1;
     }
