@@ -28,7 +28,11 @@ test("a batch says of each record what is said of it alone, in order, however go
   );
   fc.assert(
     fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), fc.boolean(), (lines, isEnded) => {
-      const batch = validateBatch(bytesOf(lines.join("\n") + (isEnded ? "\n" : "")), { ...options, isKnownProvider });
+      const batch = validateBatch(bytesOf(lines.join("\n") + (isEnded ? "\n" : "")), {
+        ...options,
+        recordBytes: 100 * recordBytes, // what is said of a record alone, without a limit of its length
+        isKnownProvider,
+      });
       const alone = lines.map((text) => validate(text, isKnownProvider));
       const records = alone.map((each) => each.record ?? { id: "", body: "", providers: [], jurisdictions: [] });
       expect(batch.count).toBe(lines.length);
