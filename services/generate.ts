@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { grafanaFiles, grafanaFolders } from "#dashboards/grafana-files.ts";
 import { configurationPage } from "#services/generate/configuration-page.ts";
 import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
@@ -11,6 +12,7 @@ const generators: readonly Generator[] = [
   { generate: rulePages, folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
+  { generate: grafanaFiles, folders: grafanaFolders },
 ];
 
 const root = resolve(import.meta.dirname, "..");

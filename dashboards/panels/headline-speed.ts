@@ -1,0 +1,44 @@
+import { colours } from "../colours.ts";
+import { inRange, isLatest, ofCode, ofGroup, type Group } from "../conditions.ts";
+import { select } from "../select.ts";
+import { describeIndicator } from "../words.ts";
+import { linePanel } from "./line-panel.ts";
+import type { PanelWords } from "./panel-words.ts";
+import { statPanel } from "./stat-panel.ts";
+
+/** The first headline today: the median, and the quarters around it. */
+export const speedStat = (group: Group, words: Pick<PanelWords, "id" | "span">) =>
+  statPanel({
+    ...words,
+    title: "Days to trustworthy deployment",
+    description: describeIndicator("DEPLOY_SPEED"),
+    unit: "d",
+    decimals: 0,
+    units: { of: "none" },
+    sql: select("v_figure", (column) => ({
+      columns: { Half: column.value, "a quarter": column.lower, "three quarters": column.upper, of: column.n },
+      where: [ofGroup[group], ofCode("DEPLOY_SPEED"), isLatest],
+    })),
+  });
+
+export const speedTrend = (group: Group, words: Pick<PanelWords, "id" | "span">) =>
+  linePanel({
+    ...words,
+    title: "Days to trustworthy deployment, at month ends",
+    description: describeIndicator(
+      "DEPLOY_SPEED",
+      "The three lines: by when a quarter, half and three quarters arrived.",
+    ),
+    unit: "d",
+    colours: { "a quarter": colours.sky, Half: colours.blue, "three quarters": colours.purple },
+    sql: select("v_figure", (column) => ({
+      columns: {
+        time: `toDateTime(${column.date})`,
+        "a quarter": column.lower,
+        Half: column.value,
+        "three quarters": column.upper,
+      },
+      where: [ofGroup[group], ofCode("DEPLOY_SPEED"), inRange],
+      orderBy: ["time"],
+    })),
+  });
