@@ -5,6 +5,7 @@ import { generateFiles, type Generator } from "#services/generate/generate-files
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
 import { problemPages } from "#services/generate/problem-pages.ts";
 import { rulePages } from "#services/generate/rule-pages.ts";
+import { viewsPage } from "#services/generate/views-page.ts";
 
 /** Every committed file that is made from another. */
 const generators: readonly Generator[] = [
@@ -12,6 +13,7 @@ const generators: readonly Generator[] = [
   { generate: rulePages, folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
+  { generate: viewsPage, folders: [] },
   { generate: grafanaFiles, folders: grafanaFolders },
 ];
 

@@ -15,7 +15,7 @@ import { describe, shortTitles, type Words } from "../words.ts";
 
 /** After how many days a push is late: a setting of whoever looks. */
 const lateDays = new TextBoxVariableBuilder("late_days").label("Late after days").defaultValue("31");
-const isLate = "days_late > toInt32OrZero(${late_days:singlequote})";
+const isLate = "days_late > toInt64OrZero(${late_days:singlequote})";
 
 const late: Words = {
   what: "Pushes that arrived more days after the day they describe than the number at the top of the board.",

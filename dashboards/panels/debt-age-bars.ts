@@ -34,6 +34,6 @@ export const debtAgeBars = (group: Group, words: Pick<PanelWords, "id" | "span">
       },
       where: [ofGroup[group], newestOf("v_debt_age")],
       groupBy: [column.age_band],
-      orderBy: [`toUInt32OrZero(extract(${column.age_band}, '^[0-9]+'))`],
+      orderBy: [`toUInt64OrZero(extract(${column.age_band}, '^[0-9]+'))`],
     })),
   });

@@ -24,7 +24,7 @@ const classColours = Object.fromEntries(Object.values(classes).map(({ name, colo
 export const picked = [
   "subject_kind = ${subject_kind:singlequote}",
   "subject = ${subject:singlequote}",
-  "notice_minutes = toUInt32OrZero(${notice:singlequote})",
+  "notice_minutes = toUInt64OrZero(${notice:singlequote})",
 ];
 
 const byClass = Object.fromEntries(
@@ -96,7 +96,7 @@ export const worstSubjects = (words: Placed & { title: string }, kind: "provider
       where: [
         "group_kind = 'coalition'",
         `${column.subject_kind} = '${kind}'`,
-        "notice_minutes = toUInt32OrZero(${notice:singlequote})",
+        "notice_minutes = toUInt64OrZero(${notice:singlequote})",
         isLatest,
       ],
       groupBy: [column.subject, column.subject_name],

@@ -13,6 +13,8 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/schema": { folders: [], packages: ["zod"] },
   "services/derivation": { folders: ["services/schema"], packages: [] },
   "services/indicators": { folders: ["services/schema", "services/derivation"], packages: ["zod"] },
+  // What readers may ask for, in words and SQL; calculation fills it.
+  "services/views": { folders: ["services/schema", "services/indicators"], packages: [] },
   "services/db": {
     folders: ["services/schema"],
     packages: ["@clickhouse/client", "chdb", "drizzle-orm", "pino", "postgres"],
@@ -26,13 +28,21 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino", "tsx"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
+  // Results are figures kept: it may ask whoever answers them.
+  "services/calculation": {
+    folders: [...below, "services/indicators", "services/read", "services/views"],
+    packages: ["pino"],
+  },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
     folders: [...below, "services/generate", "services/indicators"],
     packages: ["@hono/zod-openapi", "pino", "zod"],
   },
-  "services/generate": { folders: ["services/schema", "services/indicators", "services"], packages: ["zod"] },
+  "services/generate": {
+    folders: ["services/schema", "services/indicators", "services/views", "services"],
+    packages: ["zod"],
+  },
   // A case goes through every module, in the order in which a server would wire them.
   "services/cases": {
     folders: [
@@ -63,6 +73,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   services: {
     folders: [
       ...below,
+      "services/calculation",
       "services/commands",
       "services/generate",
       "services/indicators",
