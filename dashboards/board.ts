@@ -12,11 +12,12 @@ import {
 import { type ClickHouseQuery, pickedSource, provisionedSource, type Source } from "./clickhouse-query.ts";
 import { sourceVariable } from "./variables.ts";
 
+/** Titles of folders, which stand among others' in a shared Grafana. */
 export const folders = {
-  coalition: "Coalition",
-  party: "Members and agencies",
-  service: "Service",
-  public: "Public",
+  coalition: "Sparewheel: coalition",
+  party: "Sparewheel: members and agencies",
+  service: "Sparewheel: service",
+  public: "Sparewheel: public",
 } as const;
 export type Folder = keyof typeof folders;
 

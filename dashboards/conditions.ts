@@ -20,6 +20,6 @@ export const lastQuarterEnd = "toStartOfQuarter(today()) - 1";
 /** The value where a condition holds, NULL where none does: what nobody reported is not zero. */
 export const valueWhere = (column: string, condition: string): string => `anyOrNullIf(${column}, ${condition})`;
 
-/** The newest day of a view that has one row a day. */
-export const newestOf = (view: "v_series" | "v_debt" | "v_pace" | "v_coverage" | "v_debt_age"): string =>
-  `date = (SELECT max(date) FROM ${view})`;
+/** The newest day of a view that has one row a day, which is the same for every group. */
+export const newestOf = (view: "v_debt" | "v_pace" | "v_coverage"): string =>
+  `date = (SELECT max(date) FROM ${view} WHERE group_kind = 'coalition')`;

@@ -13,6 +13,7 @@ const kindNames = Object.fromEntries(Object.entries(debtKinds).map(([kind, { nam
 const unreported = statPanel({
   id: 4,
   span: 6,
+  height: 4,
   title: "Workloads that report no findings list",
   description: describe(
     {
@@ -84,7 +85,7 @@ const oldest = tablePanel({
       "all items": `sum(${column.items})`,
       "past due": `sum(${column.past_due})`,
     },
-    where: ["group_kind = 'agency'", newestOf("v_debt_age"), `${column.items} > 0`],
+    where: ["group_kind = 'agency'", `${column.items} > 0`],
     groupBy: [column.member, column.group_id, column.group_name, column.kind],
     orderBy: ["oldest DESC", "Agency", "Kind"],
     limit: 50,

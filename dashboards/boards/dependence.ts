@@ -75,9 +75,9 @@ export const dependence = internalBoard(
     {
       row: { id: 21, title: "What looks independent and is not" },
       panels: [
-        shareStat("TENANCY", "coalition", { id: 11, span: 6 }),
+        shareStat("TENANCY", "coalition", { id: 11, span: 6, height: 8 }),
         shareTrend("TENANCY", "coalition", { id: 12, span: 18 }),
-        shareStat("PAPER_FALLBACK", "coalition", { id: 13, span: 6 }),
+        shareStat("PAPER_FALLBACK", "coalition", { id: 13, span: 6, height: 8 }),
         shareTrend("PAPER_FALLBACK", "coalition", { id: 14, span: 18 }),
       ],
     },

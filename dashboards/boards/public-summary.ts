@@ -2,6 +2,7 @@ import { publicBoard } from "../board.ts";
 import { colours } from "../colours.ts";
 import { ofCode, ofGroup } from "../conditions.ts";
 import { linePanel } from "../panels/line-panel.ts";
+import { notReached } from "../panels/headline-speed.ts";
 import { band } from "../panels/share-trend.ts";
 import { statPanel } from "../panels/stat-panel.ts";
 import { tablePanel } from "../panels/table-panel.ts";
@@ -68,6 +69,7 @@ const speed = statPanel({
   unit: "d",
   decimals: 0,
   units: { of: "none" },
+  absences: notReached,
   sql: select("v_figure", (column) => ({
     columns: { Half: column.value, "a quarter": column.lower, "three quarters": column.upper, of: column.n },
     where: [ofGroup.coalition, ofCode("DEPLOY_SPEED"), newestQuarterEnd],

@@ -1,5 +1,4 @@
 import { isLatest, lastQuarterEnd, valueWhere } from "../conditions.ts";
-import { toMember } from "../links.ts";
 import { select } from "../select.ts";
 import { describe, shortTitles } from "../words.ts";
 import type { PanelWords } from "./panel-words.ts";
@@ -16,7 +15,6 @@ export const changesTable = (words: Pick<PanelWords, "id" | "title" | "span" | "
     }),
     sql: select("v_figure", (column) => ({
       columns: {
-        member_id: column.member,
         Who: `if(${column.group_kind} = 'coalition', 'Coalition', ${column.group_name})`,
         Indicator: column.code,
         change: "now - `last quarter`",
@@ -35,7 +33,5 @@ export const changesTable = (words: Pick<PanelWords, "id" | "title" | "span" | "
     })),
     unit: "percentunit",
     texts: { Indicator: shortTitles },
-    hidden: ["member_id"],
-    links: { Who: toMember },
     widths: { Who: 220, Indicator: 260 },
   });

@@ -1,4 +1,4 @@
-import { newestOf, ofGroup, type Group } from "../conditions.ts";
+import { ofGroup, type Group } from "../conditions.ts";
 import { select } from "../select.ts";
 import { describe } from "../words.ts";
 import { barPanel } from "./bar-panel.ts";
@@ -32,7 +32,7 @@ export const debtAgeBars = (group: Group, words: Pick<PanelWords, "id" | "span">
           ]),
         ),
       },
-      where: [ofGroup[group], newestOf("v_debt_age")],
+      where: [ofGroup[group]],
       groupBy: [column.age_band],
       orderBy: [`toUInt64OrZero(extract(${column.age_band}, '^[0-9]+'))`],
     })),

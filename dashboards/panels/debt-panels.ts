@@ -65,6 +65,7 @@ export const paceStat = (group: Group, words: Placed) =>
     description: describe(pace, "RELIABILITY_DEBT"),
     unit: "none",
     units: { "Days to clear": "d" },
+    absences: { "Evaluated for each deployed": "nothing deployed", "Days to clear": "nothing evaluated" },
     sql: select("v_pace", (column) => ({
       columns: {
         "Evaluated for each deployed": column.ratio,

@@ -6,6 +6,9 @@ import { linePanel } from "./line-panel.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
 
+/** By the day, fewer than this part are estimated to have arrived: methodology, DEPLOY_SPEED. */
+export const notReached = { Half: "not reached", "a quarter": "not reached", "three quarters": "not reached" };
+
 /** The first headline today: the median, and the quarters around it. */
 export const speedStat = (group: Group, words: Pick<PanelWords, "id" | "span">) =>
   statPanel({
@@ -15,6 +18,7 @@ export const speedStat = (group: Group, words: Pick<PanelWords, "id" | "span">) 
     unit: "d",
     decimals: 0,
     units: { of: "none" },
+    absences: notReached,
     sql: select("v_figure", (column) => ({
       columns: { Half: column.value, "a quarter": column.lower, "three quarters": column.upper, of: column.n },
       where: [ofGroup[group], ofCode("DEPLOY_SPEED"), isLatest],

@@ -5,7 +5,7 @@ import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
 
 /** A share of today: the value, what of it is certain, and of how many. */
-export function shareStat(code: IndicatorCode, group: Group, words: Pick<PanelWords, "id" | "span">) {
+export function shareStat(code: IndicatorCode, group: Group, words: Pick<PanelWords, "id" | "span" | "height">) {
   return statPanel({
     ...words,
     title: indicatorWords[code].short,

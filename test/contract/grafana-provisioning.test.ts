@@ -161,7 +161,7 @@ const rules = alerts.groups.flatMap((group) => group.rules.map((rule) => ({ ...r
 const providers = Providers.parse(yamlAt("dashboards/sparewheel.yaml")).providers;
 
 test("the data source has one uid for good, cannot be edited, and takes its address and password from the environment", () => {
-  DataSources.parse(yamlAt("datasources/sparewheel.yaml"));
+  expect(DataSources.safeParse(yamlAt("datasources/sparewheel.yaml")).error).toBeUndefined();
 });
 
 test("each folder of boards has a provider, and every board lies in the folder of its uid", () => {
@@ -176,11 +176,11 @@ test("each folder of boards has a provider, and every board lies in the folder o
   }
 });
 
-test("alerts are those of the code, have uids of their own, and a folder that is provisioned", () => {
+test("alerts are those of the code, have uids and a folder of their own", () => {
   expect(rules.map(({ uid }) => uid)).toEqual(alertRules.map(({ uid }) => uid));
   expect(new Set(rules.map(({ uid }) => uid)).size).toBe(rules.length);
   const folders = providers.map(({ folder }) => folder);
-  for (const { folder } of rules) expect(folders).toContain(folder);
+  for (const { folder } of rules) expect(folders).not.toContain(folder);
 });
 
 test("an alert leads to a panel that asks something, and to its runbook", () => {
@@ -210,7 +210,7 @@ test("every runbook is that of an alert, and says where to look and what to do",
 test("summaries name labels that the query gives", () => {
   for (const { annotations, data, title } of rules)
     for (const [, label] of `${annotations.summary} ${annotations.description}`.matchAll(/\$labels\.(\w+)/g))
-      expect(data[0].model.rawSql, title).toMatch(new RegExp(`(?: AS |^  )${label},?$`, "m"));
+      expect(data[0].model.rawSql, `${title}`).toMatch(new RegExp(`(?: AS |^  )${label},?$`, "m"));
 });
 
 test("nothing but data sources, boards and alerts is provisioned", () => {
