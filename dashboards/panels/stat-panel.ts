@@ -31,7 +31,7 @@ export function statPanel({
   title,
   description,
   span,
-  height = 4,
+  height = heightOf(span),
   sql,
   unit,
   decimals,
