@@ -26,6 +26,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino", "tsx"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
+  "services/gateway": { folders: below, packages: ["pino"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
@@ -64,6 +65,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [
       ...below,
       "services/commands",
+      "services/gateway",
       "services/generate",
       "services/indicators",
       "services/ingest",
