@@ -1,5 +1,3 @@
-import { readersViews } from "#views/readers-views.ts";
-
 /** What a reader of a board looks at. */
 export interface Look {
   /** Milliseconds since 1970. */
@@ -38,9 +36,3 @@ const macros: Record<string, (argument: string, look: Look) => string> = {
     `toStartOfInterval(toDateTime(${column}), INTERVAL ${intervalSeconds} second)`,
   interval_s: (_, { intervalSeconds }) => String(intervalSeconds),
 };
-
-const viewNames = readersViews.map(({ name }) => name).join("|");
-
-/** The same with the views of one database, which the gateway or the user's default database decides. */
-export const inDatabase = (sql: string, database: string): string =>
-  sql.replace(new RegExp(`\\bFROM (${viewNames})\\b`, "g"), `FROM \`${database}\`.$1`);
