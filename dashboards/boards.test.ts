@@ -48,6 +48,16 @@ test("panels do not overlap and stay within the grid", () => {
   }
 });
 
+test("every panel has a description, a title and a size", () => {
+  const described = everyPanel.flatMap(({ panel }) => ("collapsed" in panel ? [] : [panel]));
+  expect(described.length).toBeGreaterThan(100);
+  for (const { description, title, pluginVersion } of described) {
+    expect(description).toMatch(/\S{3}/);
+    expect(title).toMatch(/\S{3}/);
+    expect(pluginVersion).toBe("11.6.0");
+  }
+});
+
 describe.each(dataPanels)("$name", ({ panel, targets }) => {
   test("says what it is, how it is computed and what good looks like, in which unit, and what stands for nothing", () => {
     expect(panel.description).toMatch(/^\S[^]+\*\*Formula\.\*\* \S[^]+\*\*Good\.\*\* \S/);

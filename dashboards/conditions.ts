@@ -1,8 +1,6 @@
-import type { IndicatorCode } from "./words.ts";
+import type { Group, IndicatorCode } from "./words.ts";
 
 /** Which rows a panel is about. Values that a reader picks come as `${name:singlequote}`: Grafana inserts a bare one as it is. */
-export type Group = "coalition" | "member" | "agency";
-
 export const ofGroup: Record<Group, string> = {
   coalition: "group_kind = 'coalition'",
   member: "group_kind = 'member' AND group_id = ${member:singlequote}",

@@ -105,6 +105,15 @@ export const indicatorWords = {
 export type IndicatorCode = keyof typeof indicatorWords;
 export const indicatorCodes = Object.keys(indicatorWords) as IndicatorCode[];
 
+/** Whose figures a panel shows. */
+export type Group = "coalition" | "member" | "agency";
+
+interface About {
+  group?: Group;
+  /** What this panel shows of it in particular. */
+  more?: string;
+}
+
 export const methodologyBoard = "sw-coalition-methodology";
 
 /** Short titles by code, for a column of codes. */
@@ -127,8 +136,14 @@ export function describe(words: Words, code?: IndicatorCode): string {
   return `${what}\n\n**Formula.** ${formula}\n\n**Good.** ${good}${source ?? ""}`;
 }
 
-export function describeIndicator(code: IndicatorCode, more = ""): string {
+const whose: Record<Group, string> = { coalition: "the coalition's", member: "this member's", agency: "this agency's" };
+
+/** The methodology's words of an indicator, said of the group that the panel is about. */
+export function describeIndicator(code: IndicatorCode, { group = "coalition", more = "" }: About = {}): string {
   const { statement, definition, how_to_read } = indicatorOf(code);
-  const what = [more, statement, definition, how_to_read].filter(Boolean).join("\n\n");
+  const said = statement.replace(/^The coalition's|the coalition's/, (found) =>
+    found.startsWith("T") ? whose[group].replace(/^t/, "T") : whose[group],
+  );
+  const what = [more, said, definition, how_to_read].filter(Boolean).join("\n\n");
   return describe({ what, ...indicatorWords[code] }, code);
 }

@@ -12,10 +12,14 @@ const lagSeconds = 60;
 
 const groups = "group_kind IN ('coalition', 'member')";
 const groupLabel = "if(group_kind = 'coalition', 'Coalition', group_name)";
-const then = `today() - ${changeDays}`;
-/** How much more it is than a week ago; no row where either is not known. */
-const rise = (value: string): string => `anyOrNullIf(${value}, date = today()) - anyOrNullIf(${value}, date = ${then})`;
-const bothDays = `date IN (today(), ${then})`;
+/** The newest day that results are of. Not today: after midnight that would be no row, the end of an alert, and its return. */
+const newest = (view: "v_coverage" | "v_series" | "v_debt"): string =>
+  `(SELECT max(date) FROM ${view} WHERE group_kind = 'coalition')`;
+const bothDays = (view: Parameters<typeof newest>[0]): string =>
+  `date IN (${newest(view)}, ${newest(view)} - ${changeDays})`;
+/** How much more it is than a week ago; NULL where either is not known. */
+const rise = (view: Parameters<typeof newest>[0], value: string): string =>
+  `anyOrNullIf(${value}, date = ${newest(view)}) - anyOrNullIf(${value}, date = ${newest(view)} - ${changeDays})`;
 
 const coverageFell: AlertRule = {
   uid: "sw-alert-coverage-fell",
@@ -23,8 +27,8 @@ const coverageFell: AlertRule = {
   title: "Coverage fell",
   folder: "coalition",
   sql: select("v_coverage", (column) => ({
-    columns: { who: groupLabel, fall: `-(${rise(column.share)})` },
-    where: [groups, bothDays],
+    columns: { who: groupLabel, fall: `-(${rise("v_coverage", column.share)})` },
+    where: [groups, bothDays("v_coverage")],
     groupBy: [column.group_kind, column.group_id, column.group_name],
     having: ["fall IS NOT NULL"],
     orderBy: ["who"],
@@ -72,8 +76,8 @@ const unprotectedRose: AlertRule = {
   title: "Unprotected workloads rose",
   folder: "coalition",
   sql: select("v_series", (column) => ({
-    columns: { who: groupLabel, more: rise(`round(${column.value} * ${column.n})`) },
-    where: [groups, `${column.code} = 'UNPROTECTED'`, bothDays],
+    columns: { who: groupLabel, more: rise("v_series", `round(${column.value} * ${column.n})`) },
+    where: [groups, `${column.code} = 'UNPROTECTED'`, bothDays("v_series")],
     groupBy: [column.group_kind, column.group_id, column.group_name],
     having: ["more IS NOT NULL"],
     orderBy: ["who"],
@@ -92,8 +96,8 @@ const debtPastDue: AlertRule = {
   title: "Findings went past due",
   folder: "coalition",
   sql: select("v_debt", (column) => ({
-    columns: { who: groupLabel, more: rise(`toInt64(${column.items})`) },
-    where: [groups, `${column.kind} = 'correction'`, bothDays],
+    columns: { who: groupLabel, more: rise("v_debt", `toInt64(${column.items})`) },
+    where: [groups, `${column.kind} = 'correction'`, bothDays("v_debt")],
     groupBy: [column.group_kind, column.group_id, column.group_name],
     having: ["more IS NOT NULL"],
     orderBy: ["who"],

@@ -1,3 +1,4 @@
+import { days } from "../units.ts";
 import { internalBoard } from "../board.ts";
 import { select } from "../select.ts";
 import { againstCoalition } from "../panels/against-coalition.ts";
@@ -22,7 +23,7 @@ const lastPush = statPanel({
     "COVERAGE",
   ),
   unit: "none",
-  units: { "days ago": "d" },
+  units: { "days ago": days },
   sql: select("v_freshness", (column) => ({
     columns: {
       "describes the state of": `toString(${column.last_reference_date})`,

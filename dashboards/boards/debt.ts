@@ -1,6 +1,8 @@
+import { days } from "../units.ts";
 import { internalBoard } from "../board.ts";
 import { newestOf, valueWhere } from "../conditions.ts";
 import { toAgency, toMember } from "../links.ts";
+import { coverageStat } from "../panels/coverage-panels.ts";
 import { debtAgeBars } from "../panels/debt-age-bars.ts";
 import { clearingTrend, debtKinds, debtStat, debtTrend, paceStat, paceTrend } from "../panels/debt-panels.ts";
 import { tablePanel } from "../panels/table-panel.ts";
@@ -13,7 +15,6 @@ const kindNames = Object.fromEntries(Object.entries(debtKinds).map(([kind, { nam
 const unreported = statPanel({
   id: 4,
   span: 6,
-  height: 4,
   title: "Workloads that report no findings list",
   description: describe(
     {
@@ -56,7 +57,7 @@ const byMember = tablePanel({
     groupBy: [column.group_id, column.group_name],
     orderBy: ["`Never evaluated` + `Evaluation lapsed` DESC NULLS LAST", "Member"],
   })),
-  unit: "d",
+  unit: days,
   units: { items: "none" },
   hidden: ["member_id"],
   links: { Member: toMember },
@@ -90,7 +91,7 @@ const oldest = tablePanel({
     orderBy: ["oldest DESC", "Agency", "Kind"],
     limit: 50,
   })),
-  units: { oldest: "d" },
+  units: { oldest: days },
   texts: { Kind: kindNames },
   hidden: ["member_id", "agency_id"],
   links: { Agency: toAgency },
@@ -109,8 +110,9 @@ export const debt = internalBoard(
       panels: [
         debtStat("days", "coalition", { id: 1, span: 12 }),
         debtStat("items", "coalition", { id: 2, span: 12 }),
-        paceStat("coalition", { id: 3, span: 18 }),
+        paceStat("coalition", { id: 3, span: 12, height: 5 }),
         unreported,
+        coverageStat("coalition", { id: 12, span: 6 }),
       ],
     },
     {

@@ -1,6 +1,7 @@
 import { CustomVariableBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { internalBoard } from "../board.ts";
 import { concentrationTrend, largestShares } from "../panels/concentration-panels.ts";
+import { coverageStat } from "../panels/coverage-panels.ts";
 import { shareStat } from "../panels/share-stat.ts";
 import { shareTrend } from "../panels/share-trend.ts";
 import { classBars, classStat, classTrend, worstSubjects } from "../panels/withdrawal-panels.ts";
@@ -55,7 +56,8 @@ export const dependence = internalBoard(
   [
     {
       panels: [
-        classStat({ id: 1, span: 24 }),
+        classStat({ id: 1, span: 18, height: 5 }),
+        coverageStat("coalition", { id: 15, span: 6 }),
         classTrend({ id: 2, span: 12 }),
         classBars({ id: 3, span: 12, title: "By member" }, "member"),
         classBars({ id: 4, span: 12, title: "By function of government" }, "function"),

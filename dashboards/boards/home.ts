@@ -9,6 +9,7 @@ const guide = textPanel({
   span: 14,
   height: 15,
   title: "Where to look",
+  description: "Which board answers which question.",
   markdown: `Sparewheel measures how far the public services of a coalition of states depend on AI that others can withdraw.
 
 | you ask | board |
@@ -32,6 +33,7 @@ const reading = textPanel({
   span: 10,
   height: 15,
   title: "How to read a share",
+  description: "What value, band, denominator and coverage say.",
   markdown: `**Share** is the upper end of its band: what nobody reported counts as not done. **certain** is the lower end: what is known to be missing.
 Between them lies what agencies did not report.
 

@@ -20,6 +20,7 @@ export const methodology = internalBoard(
           span: 12,
           height: 12,
           title,
+          description: `What ${code} says, and how it is computed.`,
           markdown: `\`${code}\`, version ${version}
 
 > ${statement}

@@ -1,3 +1,4 @@
+import { days } from "../units.ts";
 import { publicBoard } from "../board.ts";
 import { colours } from "../colours.ts";
 import { ofCode, ofGroup } from "../conditions.ts";
@@ -56,6 +57,7 @@ const introduction = textPanel({
   span: 24,
   height: 4,
   title: "How to read this",
+  description: "What the figures of this page are, and what they are not.",
   markdown: `How far do the public services of this coalition depend on AI that others can withdraw? Figures are of the last day of the last
 quarter, and of quarter ends before it. **Share** counts what nobody reported as not done; **certain** leaves it out; the band between them
 is what agencies did not say. A wide band is a statement about reporting, not about safety.`,
@@ -66,7 +68,7 @@ const speed = statPanel({
   span: 6,
   title: indicatorWords.DEPLOY_SPEED.short,
   description: wordsOf("DEPLOY_SPEED"),
-  unit: "d",
+  unit: days,
   decimals: 0,
   units: { of: "none" },
   absences: notReached,
@@ -81,7 +83,7 @@ const speeds = linePanel({
   span: 12,
   title: `${indicatorWords.DEPLOY_SPEED.short}, at quarter ends`,
   description: wordsOf("DEPLOY_SPEED"),
-  unit: "d",
+  unit: days,
   colours: { "a quarter": colours.sky, Half: colours.blue, "three quarters": colours.purple },
   sql: select("v_figure", (column) => ({
     columns: {
@@ -129,7 +131,6 @@ export const publicSummary = publicBoard(
     uid: "sw-public-summary",
     title: "Public summary",
     description: "How far do the coalition's public services depend on AI that others can withdraw? Quarter ends only.",
-    from: "now-2y-1M",
   },
   [
     {

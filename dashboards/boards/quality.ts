@@ -1,3 +1,4 @@
+import { calendarDay, days } from "../units.ts";
 import { TextBoxVariableBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { internalBoard } from "../board.ts";
 import { colours } from "../colours.ts";
@@ -80,7 +81,7 @@ const lateTable = tablePanel({
     orderBy: [`${column.sequence} DESC`],
     limit: 100,
   })),
-  units: { "days late": "d" },
+  units: { "days late": days, describes: calendarDay },
   hidden: ["member_id", "agency_id"],
   links: { Agency: toAgency },
 });
@@ -146,6 +147,7 @@ const revisions = tablePanel({
     limit: 200,
   })),
   unit: "percentunit",
+  units: { date: calendarDay },
   texts: { Indicator: shortTitles },
   widths: { Indicator: 260, Cause: 320 },
 });

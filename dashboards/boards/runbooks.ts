@@ -20,7 +20,14 @@ export const runbooks = internalBoard(
   [
     {
       panels: alertRules.map((rule) =>
-        textPanel({ id: runbookPanelId(rule), span: 12, height: 14, title: rule.title, markdown: pageOf(rule.slug) }),
+        textPanel({
+          id: runbookPanelId(rule),
+          span: 12,
+          height: 14,
+          title: rule.title,
+          description: `What to do about “${rule.title}”.`,
+          markdown: pageOf(rule.slug),
+        }),
       ),
     },
   ],

@@ -15,7 +15,10 @@ export const againstCoalition = (
   linePanel({
     ...words,
     title: indicatorWords[code].short,
-    description: describeIndicator(code, "The grey line is the coalition's value; the band is what was not reported."),
+    description: describeIndicator(code, {
+      group,
+      more: "The grey line is the coalition's value; the band is what was not reported.",
+    }),
     unit: "percentunit",
     max: 1,
     colours: { ...band.colours, Coalition: colours.grey },

@@ -28,10 +28,9 @@ export const concentrationTrend = (dimension: Dimension, words: Placed) =>
 export const largestShares = (dimension: Dimension, words: Placed) =>
   tablePanel({
     ...words,
-    description: describeIndicator(
-      "CONCENTRATION",
-      "Shares of the layer's weight: each workload weighs 1 in each layer.",
-    ),
+    description: describeIndicator("CONCENTRATION", {
+      more: "Shares of the layer's weight: each workload weighs 1 in each layer.",
+    }),
     sql: select("v_concentration", (column) => ({
       columns: {
         Layer: column.layer,

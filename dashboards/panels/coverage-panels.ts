@@ -1,7 +1,7 @@
 import { colours } from "../colours.ts";
-import { inRange, newestOf, ofGroup, type Group } from "../conditions.ts";
+import { inRange, newestOf, ofGroup } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describeIndicator } from "../words.ts";
+import { describeIndicator, type Group } from "../words.ts";
 import { linePanel } from "./line-panel.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
@@ -13,7 +13,7 @@ export const coverageStat = (group: Group, words: Placed) =>
   statPanel({
     ...words,
     title: "Agencies that report",
-    description: describeIndicator("COVERAGE"),
+    description: describeIndicator("COVERAGE", { group }),
     unit: "none",
     decimals: 0,
     units: { Coverage: "percentunit" },
@@ -27,7 +27,7 @@ export const coverageTrend = (group: Group, words: Placed) =>
   linePanel({
     ...words,
     title: "Agencies that report, over time",
-    description: describeIndicator("COVERAGE"),
+    description: describeIndicator("COVERAGE", { group }),
     unit: "none",
     colours: { registered: colours.grey, reporting: colours.green },
     sql: select("v_coverage", (column) => ({

@@ -1,6 +1,6 @@
-import { ofGroup, type Group } from "../conditions.ts";
+import { ofGroup } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describe } from "../words.ts";
+import { describe, type Group } from "../words.ts";
 import { barPanel } from "./bar-panel.ts";
 import { debtColours, debtKinds } from "./debt-panels.ts";
 import type { PanelWords } from "./panel-words.ts";

@@ -1,7 +1,8 @@
+import { days } from "../units.ts";
 import { colours } from "../colours.ts";
-import { inRange, newestOf, ofGroup, valueWhere, type Group } from "../conditions.ts";
+import { inRange, newestOf, ofGroup, valueWhere } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describeIndicator, type Words, describe } from "../words.ts";
+import { describeIndicator, type Words, describe, type Group } from "../words.ts";
 import { linePanel } from "./line-panel.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
@@ -26,8 +27,8 @@ export const debtStat = (unit: "days" | "items", group: Group, words: Placed) =>
   statPanel({
     title: unit === "days" ? "Reliability debt, in days" : "Reliability debt, in items",
     ...words,
-    description: describeIndicator("RELIABILITY_DEBT"),
-    unit: unit === "days" ? "d" : "none",
+    description: describeIndicator("RELIABILITY_DEBT", { group }),
+    unit: unit === "days" ? days : "none",
     decimals: 0,
     sql: select("v_debt", (column) => ({
       columns: byKind(column[unit]),
@@ -40,8 +41,8 @@ export const debtTrend = (unit: "days" | "items", group: Group, words: Placed) =
   linePanel({
     title: unit === "days" ? "Debt over time, in days" : "Debt over time, in items",
     ...words,
-    description: describeIndicator("RELIABILITY_DEBT"),
-    unit: unit === "days" ? "d" : "none",
+    description: describeIndicator("RELIABILITY_DEBT", { group }),
+    unit: unit === "days" ? days : "none",
     isStacked: true,
     colours: debtColours,
     sql: select("v_debt", (column) => ({
@@ -64,7 +65,7 @@ export const paceStat = (group: Group, words: Placed) =>
     ...words,
     description: describe(pace, "RELIABILITY_DEBT"),
     unit: "none",
-    units: { "Days to clear": "d" },
+    units: { "Days to clear": days },
     absences: { "Evaluated for each deployed": "nothing deployed", "Days to clear": "nothing evaluated" },
     sql: select("v_pace", (column) => ({
       columns: {
@@ -100,7 +101,7 @@ export const clearingTrend = (group: Group, words: Placed) =>
     title: "Days to clear at the pace of the last 90 days",
     ...words,
     description: describe(pace, "RELIABILITY_DEBT"),
-    unit: "d",
+    unit: days,
     colours: { "Days to clear": colours.purple },
     sql: select("v_pace", (column) => ({
       columns: { time: `toDateTime(${column.date})`, "Days to clear": column.clearing_days },

@@ -1,3 +1,4 @@
+import { calendarDay, days } from "../units.ts";
 import { toAgency } from "../links.ts";
 import { select } from "../select.ts";
 import { describe } from "../words.ts";
@@ -33,7 +34,7 @@ export const freshnessTable = (
       where: [`${column.is_registered} = 1`, ...where],
       orderBy: [`${column.is_overdue} DESC`, `${column.days_since_reference} DESC NULLS FIRST`, column.agency_name],
     })),
-    units: { days: "d" },
+    units: { days, "describes the state of": calendarDay },
     texts: { overdue: { "0": "no", "1": "overdue" } },
     hidden: ["member_id", "agency_id"],
     links: { Agency: toAgency },

@@ -10,10 +10,9 @@ export const functionBars = (words: Pick<PanelWords, "id" | "span"> & { title?: 
   barPanel({
     title: "Neither evaluated nor replaceable, by function of government (coalition)",
     ...words,
-    description: describeIndicator(
-      "UNPROTECTED",
-      "By COFOG division, over the whole coalition; of which part is certain, and which rests on what was not reported.",
-    ),
+    description: describeIndicator("UNPROTECTED", {
+      more: "By COFOG division, over the whole coalition; of which part is certain, and which rests on what was not reported.",
+    }),
     by: "Function",
     unit: "percentunit",
     isStacked: true,

@@ -1,7 +1,8 @@
+import { days } from "../units.ts";
 import { colours } from "../colours.ts";
-import { inRange, isLatest, ofCode, ofGroup, type Group } from "../conditions.ts";
+import { inRange, isLatest, ofCode, ofGroup } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describeIndicator } from "../words.ts";
+import { describeIndicator, type Group } from "../words.ts";
 import { linePanel } from "./line-panel.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
@@ -14,8 +15,8 @@ export const speedStat = (group: Group, words: Pick<PanelWords, "id" | "span">) 
   statPanel({
     ...words,
     title: "Days to trustworthy deployment",
-    description: describeIndicator("DEPLOY_SPEED"),
-    unit: "d",
+    description: describeIndicator("DEPLOY_SPEED", { group }),
+    unit: days,
     decimals: 0,
     units: { of: "none" },
     absences: notReached,
@@ -29,11 +30,11 @@ export const speedTrend = (group: Group, words: Pick<PanelWords, "id" | "span">)
   linePanel({
     ...words,
     title: "Days to trustworthy deployment, at month ends",
-    description: describeIndicator(
-      "DEPLOY_SPEED",
-      "The three lines: by when a quarter, half and three quarters arrived.",
-    ),
-    unit: "d",
+    description: describeIndicator("DEPLOY_SPEED", {
+      group,
+      more: "The three lines: by when a quarter, half and three quarters arrived.",
+    }),
+    unit: days,
     colours: { "a quarter": colours.sky, Half: colours.blue, "three quarters": colours.purple },
     sql: select("v_figure", (column) => ({
       columns: {

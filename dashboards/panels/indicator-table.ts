@@ -1,6 +1,6 @@
-import { isLatest, lastQuarterEnd, ofGroup, valueWhere, type Group } from "../conditions.ts";
+import { isLatest, lastQuarterEnd, ofGroup, valueWhere } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describe, shortTitles } from "../words.ts";
+import { describe, shortTitles, type Group } from "../words.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { tablePanel } from "./table-panel.ts";
 

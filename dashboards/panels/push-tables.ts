@@ -1,3 +1,4 @@
+import { calendarDay, days } from "../units.ts";
 import { isLatest, lastQuarterEnd, ofGroup, valueWhere } from "../conditions.ts";
 import { select } from "../select.ts";
 import { describe, shortTitles } from "../words.ts";
@@ -35,7 +36,7 @@ export const pushTable = (words: Placed) =>
       orderBy: [`${column.sequence} DESC`],
       limit: 100,
     })),
-    units: { "days late": "d" },
+    units: { "days late": days, describes: calendarDay },
     texts: { "whole inventory": { "0": "no", "1": "yes", false: "no", true: "yes" } },
   });
 

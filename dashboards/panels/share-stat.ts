@@ -1,6 +1,6 @@
-import { isLatest, ofCode, ofGroup, type Group } from "../conditions.ts";
+import { isLatest, ofCode, ofGroup } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describeIndicator, indicatorWords, type IndicatorCode } from "../words.ts";
+import { describeIndicator, indicatorWords, type IndicatorCode, type Group } from "../words.ts";
 import type { PanelWords } from "./panel-words.ts";
 import { statPanel } from "./stat-panel.ts";
 
@@ -9,7 +9,7 @@ export function shareStat(code: IndicatorCode, group: Group, words: Pick<PanelWo
   return statPanel({
     ...words,
     title: indicatorWords[code].short,
-    description: describeIndicator(code),
+    description: describeIndicator(code, { group }),
     unit: "percentunit",
     decimals: 1,
     units: { of: "none" },

@@ -1,7 +1,7 @@
 import { colours } from "../colours.ts";
-import { inRange, ofCode, ofGroup, type Group } from "../conditions.ts";
+import { inRange, ofCode, ofGroup } from "../conditions.ts";
 import { select } from "../select.ts";
-import { describeIndicator, indicatorWords, type IndicatorCode } from "../words.ts";
+import { describeIndicator, indicatorWords, type IndicatorCode, type Group } from "../words.ts";
 import { linePanel } from "./line-panel.ts";
 import type { PanelWords } from "./panel-words.ts";
 
@@ -14,7 +14,10 @@ export function shareTrend(
   return linePanel({
     ...words,
     title,
-    description: describeIndicator(code, "The band is what was not reported: the wider, the less is known."),
+    description: describeIndicator(code, {
+      group,
+      more: "The band is what was not reported: the wider, the less is known.",
+    }),
     unit: "percentunit",
     max: 1,
     sql: select("v_series", (column) => ({

@@ -81,7 +81,7 @@ export const classBars = (words: Placed & { title: string }, kind: "member" | "f
 export const worstSubjects = (words: Placed & { title: string }, kind: "provider" | "jurisdiction") =>
   barPanel({
     ...words,
-    description: describeIndicator("WITHDRAWAL", "Each withdrawn alone, with the notice picked above."),
+    description: describeIndicator("WITHDRAWAL", { more: "Each withdrawn alone, with the notice picked above." }),
     by: "Withdrawn",
     unit: "none",
     isStacked: true,

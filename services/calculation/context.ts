@@ -1,7 +1,8 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Standpoint } from "#read/reading.ts";
+import type { Reason } from "#read/series/reason-for.ts";
 import type { CalculationDays } from "./calculation-days.ts";
-import { type ResultGroup } from "./result-groups.ts";
+import { groupKey, type ResultGroup } from "./result-groups.ts";
 import type { Result } from "./result-tables.ts";
 import type { ResultValue, ResultWriter } from "./result-writer.ts";
 import type { Slices } from "./slices.ts";
@@ -30,3 +31,12 @@ export function rowHead(
 
 export const isLatest = ({ days }: Pick<CalculationContext, "days">, date: string): number =>
   Number(date === days.today);
+
+/** Why a group's figures over workloads say little, by date, on the days of figures; empty where nothing speaks against them. */
+export type Reasons = ReadonlyMap<string, Reason | "">;
+/** By name of the group. */
+export type ReasonsByGroup = ReadonlyMap<string, Reasons>;
+
+/** Whether there is such a group on the date: a function only when somebody reports it. */
+export const isListed = (group: ResultGroup, date: string, reasons: ReasonsByGroup): boolean =>
+  group.kind !== "function" || reasons.get(groupKey(group))?.get(date) !== "nothing-reported";

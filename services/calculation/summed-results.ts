@@ -6,16 +6,13 @@ import type { Reason } from "#read/series/reason-for.ts";
 import { type Point, seriesOf, type SeriesSources } from "#read/series/series-of.ts";
 import type { Span } from "#read/series/span.ts";
 import type { CalculationDays } from "./calculation-days.ts";
-import { type CalculationContext, isLatest, rowHead } from "./context.ts";
+import { type CalculationContext, isLatest, type Reasons, rowHead } from "./context.ts";
 import type { ResultGroup } from "./result-groups.ts";
-
-/** Why a group's figures over workloads say little, by date, on the days that figures are given for; empty when nothing speaks against them. */
-export type Reasons = ReadonlyMap<string, Reason | "">;
 
 /** Points of a group that are read together, and what they are written as. */
 interface Reading {
   span: Span;
-  isSeries: boolean;
+  isOfSeries: (date: string) => boolean;
   isFigure: (date: string) => boolean;
 }
 
@@ -28,7 +25,7 @@ export async function writeSummed(
   const { standpoint, days, slices } = context;
   for (const result of ["figure", "series", "debt"] as const) slices.of(result, group);
   const reasons = new Map<string, Reason | "">();
-  for (const { span, isSeries, isFigure } of readingsOf(group, days)) {
+  for (const { span, isOfSeries, isFigure } of readingsOf(group, days)) {
     for (const indicator of indicatorsOf(group)) {
       const points = await seriesOf(sources, standpoint, { indicator, group: group.group, span });
       if (indicator.unit === "workload")
@@ -36,7 +33,7 @@ export async function writeSummed(
       // A function that nobody reported is no group: methodology section 6.
       if (group.kind === "function" && points.every(({ reason }) => reason === "nothing-reported")) break;
       for (const point of points) {
-        if (isSeries) await writePoint(context, group, indicator, point);
+        if (isOfSeries(point.date)) await writePoint(context, group, indicator, point);
         const isListed = group.kind !== "function" || point.reason !== "nothing-reported";
         if (indicator.form === "share" && isListed && isFigure(point.date))
           await writeFigure(context, group, indicator, point);
@@ -49,14 +46,11 @@ export async function writeSummed(
 const indicatorsOf = ({ kind }: ResultGroup): Indicator[] =>
   summedIndicators.filter(({ has_functions }) => has_functions || kind !== "function");
 
-function readingsOf({ kind }: ResultGroup, { daily, weekly, monthly, latest, figures }: CalculationDays): Reading[] {
-  const always = (): boolean => true;
-  if (kind !== "agency") return [{ span: daily, isSeries: true, isFigure: (date) => figures.includes(date) }];
-  const isSunday = weekly.points.at(-1) === latest.points.at(-1);
+function readingsOf({ kind }: ResultGroup, { daily, weekly, monthly, figures, today }: CalculationDays): Reading[] {
+  if (kind !== "agency") return [{ span: daily, isOfSeries: () => true, isFigure: (date) => figures.includes(date) }];
   return [
-    { span: weekly, isSeries: true, isFigure: () => false },
-    { span: monthly, isSeries: false, isFigure: always },
-    { span: latest, isSeries: !isSunday, isFigure: always },
+    { span: weekly, isOfSeries: (date) => date !== today, isFigure: () => false },
+    { span: monthly, isOfSeries: (date) => date === today, isFigure: () => true },
   ];
 }
 

@@ -7,15 +7,16 @@ import type { Standpoint } from "#read/reading.ts";
 import type { CalculationDays } from "./calculation-days.ts";
 import type { Family } from "./context.ts";
 import type { LastCalculation } from "./last-calculation.ts";
-import { agencyGroup, coalitionGroup, functionGroups, memberGroups } from "./result-groups.ts";
+import { agencyGroup, memberGroups } from "./result-groups.ts";
 import { touchedSince } from "./touched-since.ts";
 
 /** What has to be calculated again. */
 export interface Work {
   /** Everything: no result of before is kept. */
   isWhole: boolean;
-  /** The coalition and functions; empty when nothing of them changed. */
-  coalition: Family;
+  /** Whether anything of the coalition, its functions and members may be another. */
+  isAnything: boolean;
+  /** Members of which something may be. */
   members: Family;
   /** Agencies in families of some. */
   agencies: readonly Family[];
@@ -59,7 +60,7 @@ export async function workOf(
   if (isWhole)
     return {
       isWhole,
-      coalition: [coalitionGroup, ...functionGroups],
+      isAnything: true,
       members: memberGroups(registry),
       agencies: familiesOf([...registry.agencies.values()].map(agencyGroup)),
       days: days.figures,
@@ -69,7 +70,7 @@ export async function workOf(
   const touched = await touchedSince(clickhouse, { after, until: vintage.sequence, days: days.figures });
   return {
     isWhole,
-    coalition: touched.members.size > 0 ? [coalitionGroup, ...functionGroups] : [],
+    isAnything: touched.members.size > 0,
     members: memberGroups(registry).filter(({ id }) => touched.members.has(id)),
     agencies: familiesOf([...registry.agencies.values()].filter(({ id }) => touched.agencies.has(id)).map(agencyGroup)),
     days: days.figures.filter((day) => day === days.today || touched.days.has(day)),
@@ -77,11 +78,19 @@ export async function workOf(
 }
 
 /** By member, because rows lie in that order. */
-function familiesOf(agencies: Family): Family[] {
-  const ordered = agencies.toSorted((one, other) =>
-    one.member < other.member ? -1 : Number(one.member > other.member),
+const familiesOf = (agencies: Family): Family[] =>
+  slicesOf(
+    agencies.toSorted((one, other) => (one.member < other.member ? -1 : Number(one.member > other.member))),
+    familyAgencies,
   );
-  return Array.from({ length: Math.ceil(ordered.length / familyAgencies) }, (_, at) =>
-    ordered.slice(at * familyAgencies, (at + 1) * familyAgencies),
-  );
-}
+
+/** Members of which rows are read together: where these tell much apart, those of all are many. */
+export const membersTogether = 4;
+
+/** A list in parts of so many. */
+export const slicesOf = <Item>(list: readonly Item[], count: number): Item[][] =>
+  Array.from({ length: Math.ceil(list.length / count) }, (_, at) => list.slice(at * count, (at + 1) * count));
+
+/** Days of which the results of before are kept. */
+export const otherDays = ({ isWhole, days }: Work, { figures }: CalculationDays): string[] =>
+  isWhole ? [] : figures.filter((day) => !days.includes(day));

@@ -50,3 +50,25 @@ export function factsOn(kind: FactValues["kind"], columns: readonly string[], qu
     parameters: { ...parameters, further: further.join("\n") },
   };
 }
+
+/** The same on several days, ascending, each row once for each of them on which it holds: its `day`. */
+export function factsOnDays(
+  kind: FactValues["kind"],
+  columns: readonly string[],
+  { days, vintage, cut }: { days: readonly string[] } & Pick<FactQuestion, "vintage" | "cut">,
+): Source {
+  const held = "arrayFilter(each -> valid_from <= each AND each < valid_until, {days:Array(Date32)})";
+  return {
+    sql: `SELECT ${[...cut.columns, ...columns, "toInt64(sign) AS weight", `arrayJoin(${held}) AS day`].join(", ")}
+    FROM @db.facts
+    WHERE kind = '${kind}' AND ${cut.scope} AND sequence <= {sequence:UInt64}
+      AND valid_from <= {last_day:Date32} AND {first_day:Date32} < valid_until`,
+    parameters: {
+      ...cut.parameters,
+      sequence: vintage.sequence,
+      days,
+      first_day: days.at(0) ?? "",
+      last_day: days.at(-1) ?? "",
+    },
+  };
+}

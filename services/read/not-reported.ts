@@ -1,8 +1,17 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import { withdrawalFacts, workloadFacts } from "#indicators/unpacked-facts.ts";
-import type { CutRow } from "./cut.ts";
-import { type FactQuestion, factsOn } from "./fact-source.ts";
-import { cutOf } from "./stocks.ts";
+import {
+  createGroupCounts,
+  type CountedFamily,
+  familyColumns,
+  familyPools,
+  type FamilyRow,
+  type GroupCounts,
+  groupsOfRow,
+} from "./series/family-counts.ts";
+import { changeParameters, knownChanges } from "./series/known-changes.ts";
+import { membershipWithin } from "./series/pools.ts";
+import { runningSums } from "./series/running-sums.ts";
 
 /** A fact that a critical workload in operation may not say: of which workloads it is asked, and which do not say, both as SQL. */
 interface AskedFact {
@@ -30,34 +39,57 @@ const askedFacts = {
 export type FactName = keyof typeof askedFacts;
 export const factNames = Object.keys(askedFacts) as FactName[];
 
-/** Workloads that a fact is asked of, and those of them that do not say, by fact in the order of `factNames`. */
-export type NotReportedRow = CutRow & { workloads: number[]; not_reported: number[] };
+/** `workloads` that a fact is asked of, and those of them that do not say. */
+export type NotReported = { fact: FactName; of: "workloads" | "not_reported" };
 
-/** How many critical workloads in operation do not say what a fact is: they judge as unknown, for whatever was left out. */
-export async function notReportedOn(clickhouse: ClickHouse, question: FactQuestion): Promise<NotReportedRow[]> {
-  const { columns } = question.cut;
-  const keys = columns.length > 0 ? `${columns.join(", ")}, ` : "";
-  const sources = (["workload", "withdrawal"] as const).map((kind) => ({
-    kind,
-    ...factsOn(kind, columns.includes("function") ? ["facts"] : ["facts", "function"], question),
-  }));
-  const sums = (part: (fact: AskedFact) => string, kind: AskedFact["kind"]): string =>
-    `[${factNames.map((name) => (askedFacts[name].kind === kind ? `sumIf(weight, ${part(askedFacts[name])})` : "toInt64(0)")).join(", ")}]`;
-  const rows = await clickhouse.read<NotReportedRow>(
-    `SELECT ${keys}sumForEach(asked) AS workloads, sumForEach(unknown) AS not_reported
-FROM (
-  ${sources
-    .map(
-      ({ kind, sql }) => `SELECT ${keys}${sums(({ asked }) => asked, kind)} AS asked,
-    ${sums(({ asked, isUnknown }) => `${asked} AND ${isUnknown}`, kind)} AS unknown
-  FROM (SELECT *, ${kind === "workload" ? `${workloadFacts}, is_critical AND is_operating AS is_counted` : withdrawalFacts} FROM (${sql}))
-  ${columns.length > 0 ? `GROUP BY ${columns.join(", ")}` : ""}`,
-    )
-    .join("\n  UNION ALL ")}
-)
-${columns.length > 0 ? `GROUP BY ${columns.join(", ")}` : ""}
-SETTINGS output_format_json_quote_64bit_integers = 0`,
-    sources[0]?.parameters,
+/**
+ * How many critical workloads in operation do not say what a fact is, on each point: those that are judged as unknown, for whatever
+ * was left out.
+ */
+export async function notReportedWithin(
+  clickhouse: ClickHouse,
+  family: CountedFamily,
+): Promise<GroupCounts<NotReported>> {
+  const { span, vintage, registry, by } = family;
+  const question = { span, vintage, pools: familyPools(family) };
+  const columns = by.join(", ");
+  const membership = membershipWithin(registry, span.points);
+  const further = [...familyColumns(family), ...(by.includes("function") ? [] : ["function"])];
+  const sums = (kind: AskedFact["kind"]): string =>
+    factNames
+      .map((name): AskedFact => askedFacts[name])
+      .flatMap(({ kind: ofFact, asked, isUnknown }) =>
+        ofFact === kind
+          ? [`sumIf(weight, ${asked})`, `sumIf(weight, ${asked} AND ${isUnknown})`]
+          : ["toInt64(0)", "toInt64(0)"],
+      )
+      .join(", ");
+  const unpacked = {
+    workload: `${workloadFacts}, is_critical AND is_operating AS is_counted`,
+    withdrawal: withdrawalFacts,
+  };
+  const changes = (["workload", "withdrawal"] as const).map(
+    (kind) => `SELECT ${columns}, at, [${sums(kind)}] AS changes
+  FROM (SELECT *, ${unpacked[kind]} FROM (${knownChanges(kind, ["facts"], question, further)}))
+  GROUP BY ${columns}, at`,
   );
-  return rows.map(({ workloads, not_reported, ...row }) => ({ ...cutOf(row), workloads, not_reported }));
+  const rows = await clickhouse.read<FamilyRow & { places: number[]; changed: number[][] }>(
+    `SELECT ${columns}, groupArray(at) AS places, groupArray(changes) AS changed
+FROM (${changes.join("\nUNION ALL ")})
+GROUP BY ${columns}
+SETTINGS output_format_json_quote_64bit_integers = 0`,
+    changeParameters(question),
+  );
+  const counts = createGroupCounts<NotReported>(span.points.length);
+  for (const { places, changed, ...row } of rows) {
+    const groups = groupsOfRow(row, membership);
+    for (const [at, fact] of factNames.entries()) {
+      for (const [index, of] of (["workloads", "not_reported"] as const).entries()) {
+        const values = changed.map((each) => each[at * 2 + index] ?? 0);
+        const running = runningSums(span.points.length, places, values);
+        for (const { group, when } of groups) counts.add(group, { fact, of }, running, when);
+      }
+    }
+  }
+  return counts;
 }
