@@ -48,7 +48,7 @@ const aggregate = [
   "quantileExactInclusive quantileExactLow quantileExactHigh quantileInterpolatedWeighted quantileExactWeighted medianExact",
   "sumWithOverflow sumKahan avgWeighted stddevPop stddevSamp varPop varSamp corr covarPop covarSamp simpleLinearRegression skewPop skewSamp kurtPop kurtSamp",
   "groupArray groupUniqArray groupArraySorted groupArrayMovingAvg groupArrayMovingSum groupConcat topK first_value last_value deltaSum deltaSumTimestamp",
-  "singleValueOrNull anyHeavy boundingRatio maxMap minMap sumMap",
+  "singleValueOrNull anyHeavy boundingRatio",
   "row_number rank dense_rank percent_rank cume_dist ntile lag lead lagInFrame leadInFrame nth_value",
 ];
 

@@ -70,7 +70,7 @@ export function exceptionOfEngine(error: unknown, rename: ReadonlyMap<string, st
   if (label === "" || internal.has(code))
     return new GatewayException("UNKNOWN_EXCEPTION", "The statement could not be executed.", { cause: error });
   let message = said
-    .replace(/ \(version [\d.]+\)\.?(?: \([A-Z_]+\))?/g, "")
+    .replace(/(?: \([A-Z_]+\))? \(version [\d.]+\)\.?/g, "")
     .replace(/: ?In scope SELECT formatQuerySingleLine[^]*$/, ".")
     .replace(/ ?Maybe you meant:? [^]*$/, "");
   for (const [from, to] of rename) message = message.replaceAll(from, to);

@@ -35,16 +35,16 @@ const plainNodes = new Set([
 
 /** Throws unless the statement is a SELECT or DESCRIBE that reads what the catalogue has and nothing else. */
 export function judgeTree(root: TreeNode, catalogue: Catalogue): void {
-  if (root.type === "DescribeQuery") root.children.forEach((child) => judge(child, catalogue));
-  else if (root.type === "SelectWithUnionQuery" || root.type === "SelectIntersectExceptQuery") judge(root, catalogue);
-  else throw denied(`Only SELECT, DESCRIBE, EXISTS, SHOW DATABASES and SHOW TABLES are answered here`);
+  if (root.type === "DescribeQuery") {
+    judgeOnlyChild(root);
+    judgeSource(root.children[0], catalogue);
+  } else if (root.type === "SelectWithUnionQuery") judge(root, catalogue);
+  else throw denied("Only SELECT, DESCRIBE, EXISTS, SHOW DATABASES and SHOW TABLES are answered here");
 }
 
 function judge(node: TreeNode, catalogue: Catalogue): void {
-  if (node.type === "SelectWithUnionQuery") {
-    // A second child is a format or a file to write to.
-    if (node.children.length !== 1) throw denied("FORMAT and INTO OUTFILE are not allowed here");
-  } else if (node.type === "TableExpression") {
+  if (node.type === "SelectWithUnionQuery") judgeOnlyChild(node);
+  else if (node.type === "TableExpression") {
     judgeSource(node, catalogue);
     return;
   } else if (node.type === "Function") judgeFunction(node);
@@ -53,9 +53,14 @@ function judge(node: TreeNode, catalogue: Catalogue): void {
   for (const child of node.children) judge(child, catalogue);
 }
 
+/** A further child of a statement is a format, or a file to write to. */
+function judgeOnlyChild(node: TreeNode): void {
+  if (node.children.length !== 1) throw denied("FORMAT, INTO OUTFILE and SETTINGS are not allowed here");
+}
+
 /** What stands in FROM: a table, a subquery, or a function that makes rows; a list of names for its columns may follow. */
-function judgeSource(node: TreeNode, catalogue: Catalogue): void {
-  const [source, ...rest] = node.children;
+function judgeSource(node: TreeNode | undefined, catalogue: Catalogue): void {
+  const [source, ...rest] = node?.type === "TableExpression" ? node.children : [];
   if (source?.type === "TableIdentifier") judgeTable(source, catalogue);
   else if (source?.type === "Function") {
     if (!isTableFunctionAllowed(source.value)) throw denied(`The table function ${source.value} is not allowed here`);

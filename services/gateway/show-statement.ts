@@ -50,8 +50,10 @@ function existsOf(
 ): string {
   if (!isKeyword(kind, "TABLE") && !isKeyword(kind, "VIEW"))
     throw denied("Of EXISTS only TABLE and VIEW are answered here");
-  const isQualified = name.length === 3 && name[1]?.type === "Dot" && nameOf(name[0]) === catalogue.database;
-  const table = name.length === 1 || isQualified ? nameOf(name.at(-1)) : undefined;
+  const isQualified = name.length === 3 && name[1]?.type === "Dot";
+  if (name.length !== 1 && !isQualified) throw denied("This form of EXISTS is not answered here");
+  const isOurs = !isQualified || nameOf(name[0]) === catalogue.database;
+  const table = isOurs ? nameOf(name.at(-1)) : undefined;
   const isThere = table !== undefined && catalogue.views.has(table);
   return `SELECT toUInt8(count()) AS result FROM ${standIns}.tables WHERE ${isThere ? `name = '${table}'` : "0"}`;
 }

@@ -9,7 +9,6 @@ import { answerStatement, type StatementDeps } from "./answer-statement.ts";
 import { type Catalogue, readerCatalogue } from "./catalogue.ts";
 import { credentialsOf } from "./credentials.ts";
 import { GatewayException } from "./exception.ts";
-import { type GatewayCounts, startCounts } from "./gateway-counts.ts";
 import { originOf } from "./grafana-origin.ts";
 import { helloBlock, helloStatement } from "./native-block.ts";
 import { createQuerySlots } from "./query-slots.ts";
@@ -25,6 +24,8 @@ export type GatewayDeps = {
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Told of every statement: `answered` or the name of its exception, such as `ACCESS_DENIED`, and how long it took, waiting included. */
+  onStatement?: (statement: { outcome: string; ms: number }) => void;
 };
 
 export type GatewayOptions = {
@@ -39,8 +40,6 @@ export type GatewayOptions = {
 export type Gateway = {
   /** Answers a request; the second argument has the socket, where there is one. */
   fetch(request: Request, bindings?: { incoming?: { socket: { remoteAddress?: string } } }): Promise<Response>;
-  /** What was answered and refused since the start. */
-  counts(): GatewayCounts;
   /** Writes what is still to be audited. */
   close(): Promise<void>;
 };
@@ -66,7 +65,11 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
   ]; // one row by its nature
   const limits = { ...readerLimits, ...options.limits };
   const audit = auditReading(deps);
-  const counts = startCounts();
+  const observed = (outcome: string, started: number): number => {
+    const ms = performance.now() - started;
+    deps.onStatement?.({ outcome, ms });
+    return Math.round(ms);
+  };
   const statements: StatementDeps = {
     openReader: clickhouse.openReader,
     slots: createQuerySlots({ slots: options.queries, maxWaiting }),
@@ -95,17 +98,24 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
       const isHello = sql.trim() === helloStatement;
       const rows = isHello ? hello : await answerStatement(statements, asking, () => void (isPassed = true));
       if (!isHello) audit.answered(reader);
-      const seconds = counts.add("answered", performance.now() - started);
-      log.debug({ key: reader.publicId, ...reader.origin, seconds, bytes: rows.length }, "statement answered");
+      const duration_ms = observed("answered", started);
+      log.debug({ key: reader.publicId, ...reader.origin, duration_ms, bytes: rows.length }, "statement answered");
       return await rowsResponse(rows, { queryId: statement.queryId, accepts: request.headers.get("accept-encoding") });
     } catch (error) {
       if (!(error instanceof GatewayException)) throw error;
-      const seconds = counts.add(error.label, performance.now() - started);
+      const duration_ms = observed(error.label, started);
       // Past the gate the engine's own check of rights should find nothing: when it does, the gate has a hole.
       const isHole = isPassed && error.label === "ACCESS_DENIED";
       if (!isPassed || isHole) await audit.refused(reader, sql, error);
       log[isHole ? "error" : "info"](
-        { key: reader.publicId, ...reader.origin, seconds, code: error.code, error: error.label, isPassed },
+        {
+          key: reader.publicId,
+          ...reader.origin,
+          duration_ms,
+          code: error.code,
+          error: error.label,
+          is_passed: isPassed,
+        },
         "statement not answered",
       );
       throw error;
@@ -127,7 +137,6 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
         return exceptionResponse(error instanceof GatewayException ? error : unexpected(error, log));
       }
     },
-    counts: () => counts.now(),
     close: () => audit.close(),
   };
 }
