@@ -1,3 +1,5 @@
+import { readersViews } from "#views/readers-views.ts";
+
 /** What a reader of a board looks at. */
 export interface Look {
   /** Milliseconds since 1970. */
@@ -36,3 +38,9 @@ const macros: Record<string, (argument: string, look: Look) => string> = {
     `toStartOfInterval(toDateTime(${column}), INTERVAL ${intervalSeconds} second)`,
   interval_s: (_, { intervalSeconds }) => String(intervalSeconds),
 };
+
+const viewNames = readersViews.map(({ name }) => name).join("|");
+
+/** The same with the views of one database, for who asks past the gateway. */
+export const inDatabase = (sql: string, database: string): string =>
+  sql.replace(new RegExp(`\\bFROM (${viewNames})\\b`, "g"), `FROM \`${database}\`.$1`);
