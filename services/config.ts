@@ -19,6 +19,8 @@ export type Config = {
   pepperFile: string | undefined;
   receiptKeyFile: string | undefined;
   publicLevel: "none" | "coalition" | "member";
+  /** Grafana's door to the embedded engine; undefined when it is shut or a server has doors of its own. */
+  gateway: { host: string; port: number; path: string; queries: number } | undefined;
   logLevel: string;
   /** Names that a Host header may have; empty: loopback names on a loopback address, any on another. */
   allowedHosts: readonly string[];
@@ -73,6 +75,10 @@ export function readConfig(environment: Environment): Config {
     pepperFile: env.KEY_PEPPER_FILE,
     receiptKeyFile: env.RECEIPT_KEY_FILE,
     publicLevel: env.PUBLIC_LEVEL,
+    gateway:
+      env.GATEWAY === "on" && env.TARGET === "all" && clickhouse.engine === "embedded"
+        ? { host: env.GATEWAY_HOST, port: env.GATEWAY_PORT, path: env.GATEWAY_PATH, queries: env.GATEWAY_QUERIES }
+        : undefined,
     logLevel: env.LOG_LEVEL,
     allowedHosts: env.ALLOWED_HOSTS,
     limits: Object.fromEntries(

@@ -28,8 +28,11 @@ export async function main(
       now: Date.now,
       showFirstKey: terminal && ((token) => terminal(firstKeyText(token))),
     });
-    const { url } = await platform.listen();
-    log.info({ url, target: config.target, data_directory: config.dataDirectory }, "listening");
+    const { url, gatewayUrl } = await platform.listen();
+    log.info(
+      { url, gateway_url: gatewayUrl, target: config.target, data_directory: config.dataDirectory },
+      "listening",
+    );
     return await stopped;
   } catch (error) {
     await platform?.close();

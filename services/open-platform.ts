@@ -10,6 +10,7 @@ import { openAuthentication } from "#keys/authentication.ts";
 import { makeFirstAdminKey } from "#keys/first-admin-key.ts";
 import { type Closers, createClosers } from "#services/closers.ts";
 import type { Config } from "#services/config.ts";
+import { listenGateway } from "#services/listen-gateway.ts";
 import { openStores } from "#services/open-stores.ts";
 import { migrateWhenUp } from "#services/operations/migrate-when-up.ts";
 import { openSecrets } from "#services/operations/open-secrets.ts";
@@ -23,7 +24,7 @@ export type Platform = {
   app: App;
   deps: ModuleDeps;
   modules: Modules;
-  listen(): Promise<Listening>;
+  listen(): Promise<Listening & { gatewayUrl: string | undefined }>;
   /** Refuses what is new, finishes requests, stops what runs beside them, closes the stores. */
   close(): Promise<void>;
 };
@@ -102,9 +103,11 @@ async function open(
     async listen() {
       const { host, port } = config;
       const { headers_timeout_ms: headersTimeoutMs, request_timeout_ms: requestTimeoutMs } = limits;
-      const listening = await listen(app, { host, port, headersTimeoutMs, requestTimeoutMs });
+      const timeouts = { headersTimeoutMs, requestTimeoutMs };
+      const listening = await listen(app, { host, port, ...timeouts });
       onClose("the listener", () => listening.close(drainPatienceMs));
-      return listening;
+      const gatewayUrl = await listenGateway(config, deps, { timeouts, onClose });
+      return { ...listening, gatewayUrl };
     },
     async close() {
       isAccepting = false;

@@ -62,6 +62,24 @@ export const settings = {
     .default("127.0.0.1")
     .describe("Address to listen on; `0.0.0.0` for all, behind a proxy that ends TLS."),
   PORT: wholeNumber(0, 65_535).default(8080).describe("Port of the API and the portal; 0 takes any free one."),
+  GATEWAY: z
+    .enum(["on", "off"])
+    .default("on")
+    .describe(
+      "Whether Grafana may read the embedded engine here. With CLICKHOUSE_URL there is no gateway: Grafana then talks to that server.",
+    ),
+  GATEWAY_HOST: z.string().default("127.0.0.1").describe("Address on which the gateway listens."),
+  GATEWAY_PORT: wholeNumber(0, 65_535).default(8123).describe("Its port; 0 takes any free one."),
+  GATEWAY_PATH: z
+    .string()
+    .regex(/^\/[\w./-]*$/, { error: "expected a path that begins with /" })
+    .default("/")
+    .describe("A path that takes statements besides `/`, for a proxy that passes it on."),
+  GATEWAY_QUERIES: wholeNumber(1, 8)
+    .default(1)
+    .describe(
+      "Statements that the gateway runs at the same time; others wait. Each holds a processor core while it runs.",
+    ),
   ALLOWED_HOSTS: z
     .string()
     .transform((names) =>

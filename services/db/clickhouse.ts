@@ -4,6 +4,7 @@ import type { ClickHouseClient, ClickHouseSettings } from "@clickhouse/client";
 import { type EmbeddedSession, openEmbeddedEngine } from "#db/embedded-engine.ts";
 import { checkParameters, setParameters } from "#db/query-parameters.ts";
 import type { QueryParameters } from "#db/query-parameters.ts";
+import type { ReaderSession, ReaderSettings } from "#db/reader-session.ts";
 import { createResourcePool } from "#db/resource-pool.ts";
 
 export type ClickHouseConfig = { database: string } & (
@@ -35,6 +36,10 @@ export type ClickHouse = {
     insertBlock(table: `@db.${string}`, columns: readonly string[], block: Uint8Array): Promise<void>;
   };
   read<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>;
+  /** A session for statements that readers wrote; close it. Undefined for a server, which has users of its own for them. */
+  readonly openReader:
+    | ((options: { database: string; settings: ReaderSettings }) => Promise<ReaderSession>)
+    | undefined;
   /**
    * Another number whenever something may have been written since: a statement that writes has begun or ended. Undefined for a
    * server, which others write to; the embedded engine's folder is of this process alone.
@@ -81,7 +86,7 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
   if (!/^[A-Za-z_]\w{0,63}$/.test(database)) throw new Error(`"${database}" is not a database name`);
   const named = (sql: string): string => sql.replaceAll(/@db\b/g, database);
 
-  const { reader, writer, close } = config.engine === "server" ? connect(config) : await open(config);
+  const { reader, writer, openReader, close } = config.engine === "server" ? connect(config) : await open(config);
   const pending = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   const track = <T>(start: () => Promise<T>): Promise<T> => {
@@ -125,6 +130,7 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
     },
     writes: () => (engine === "embedded" ? writes : undefined),
     read: (sql, parameters = {}) => track(async () => await reader.query(named(sql), checkParameters(sql, parameters))),
+    openReader: openReader && ((options) => track(() => openTracked(openReader, options, pending))),
     ping: () => track(async () => void (await reader.query("SELECT 1", {}))),
     close() {
       closing ??= (async () => {
@@ -136,16 +142,43 @@ export async function openClickHouse(config: ClickHouseConfig): Promise<ClickHou
   };
 }
 
-type Engine = { reader: Statements; writer: Statements; close: () => Promise<void> };
+type OpenReader = NonNullable<ClickHouse["openReader"]>;
+type Engine = { reader: Statements; writer: Statements; openReader?: OpenReader; close: () => Promise<void> };
+
+/** The store waits for the session to be closed before it closes itself. */
+async function openTracked(
+  open: OpenReader,
+  options: Parameters<OpenReader>[0],
+  pending: Set<Promise<unknown>>,
+): Promise<ReaderSession> {
+  const session = await open(options);
+  let finish = (): void => {};
+  const closed = new Promise<void>((resolve) => (finish = resolve));
+  pending.add(closed);
+  return {
+    ...session,
+    async close() {
+      await session.close();
+      pending.delete(closed);
+      finish();
+    },
+  };
+}
 
 async function open(config: ClickHouseConfig & { engine: "embedded" }): Promise<Engine> {
-  const engine = await openEmbeddedEngine(config.path, 1 + (config.readers ?? defaultReaders));
+  const { path, database } = config;
+  const engine = await openEmbeddedEngine(path, { sessions: 1 + (config.readers ?? defaultReaders), database });
   const [writer, ...readers] = engine.sessions;
   if (writer === undefined || readers.length === 0) throw new Error("the embedded engine needs at least one reader");
   // A session keeps what SET says; the client's own settings would do the same but run with every statement.
   await writer.client.command({ query: setSettings(writeSettings) });
   for (const { client } of readers) await client.command({ query: setSettings(readSettings) });
-  return { reader: queued(readers), writer: queued([writer]), close: () => engine.close() };
+  return {
+    reader: queued(readers),
+    writer: queued([writer]),
+    openReader: (options) => engine.openReader(options),
+    close: () => engine.close(),
+  };
 }
 
 /** Statements on embedded sessions, one at a time on each. */

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createClient } from "@clickhouse/client";
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
+import { engineAccess } from "#db/engine-access.ts";
 import { withNamelessFile } from "#db/nameless-file.ts";
 import { setParameters } from "#db/query-parameters.ts";
+import { openReaderSession, type ReaderSession, type ReaderSettings } from "#db/reader-session.ts";
 
 export type EmbeddedSession = {
   client: ClickHouseClient;
@@ -17,6 +19,8 @@ export type EmbeddedSession = {
 export type EmbeddedEngine = {
   /** Statements of one session wait for each other, those of two run side by side. */
   sessions: readonly EmbeddedSession[];
+  /** A session of its own, for what readers wrote; `database` is one of `readerDatabases`, or begins like one. */
+  openReader(options: { database: string; settings: ReaderSettings }): Promise<ReaderSession>;
   close(): Promise<void>;
 };
 
@@ -28,8 +32,14 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
-/** Starts the ClickHouse engine of this process on `path`; a process can have one directory open at a time. */
-export async function openEmbeddedEngine(path: string, sessions: number): Promise<EmbeddedEngine> {
+/**
+ * Starts the ClickHouse engine of this process on `path`; a process can have one directory open at a time. `database` is the one
+ * whose readers' databases a reader's session may read.
+ */
+export async function openEmbeddedEngine(
+  path: string,
+  { sessions, database }: { sessions: number; database: string },
+): Promise<EmbeddedEngine> {
   const { Session, drainPending, createChdbConnection } = await loadEngine();
   const directory = resolve(path);
   mkdirSync(directory, { recursive: true });
@@ -38,7 +48,9 @@ export async function openEmbeddedEngine(path: string, sessions: number): Promis
   // ./config.xml of whatever folder the process was started in.
   const configuration = mkdtempSync(join(tmpdir(), "sparewheel-engine-"));
   const configFile = join(configuration, "config.xml");
-  writeFileSync(configFile, "<clickhouse/>\n");
+  const accessFile = join(configuration, "users.xml");
+  writeFileSync(configFile, `<clickhouse><users_config>${accessFile}</users_config></clickhouse>\n`);
+  writeFileSync(accessFile, engineAccess(database));
   let first: InstanceType<typeof Session>;
   try {
     first = new Session(directory, { connectionArgs: [`--config-file=${configFile}`] });
@@ -70,6 +82,7 @@ export async function openEmbeddedEngine(path: string, sessions: number): Promis
   });
   return {
     sessions: opened,
+    openReader: (options) => openReaderSession(() => new Session(directory), options),
     async close() {
       for (const { client } of opened) await client.close();
       first.close();

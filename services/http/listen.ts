@@ -15,10 +15,13 @@ export type Listening = {
 const keepAliveTimeoutMs = 5_000;
 const idleCheckMs = 100;
 
-/** Serves an application on an address; rejects with one sentence when that is taken. */
+/**
+ * Serves an application on an address; rejects with one sentence when that is taken, in which `prefix` begins the names of the
+ * variables that chose it.
+ */
 export async function listen(
-  app: App,
-  options: { host: string; port: number; headersTimeoutMs: number; requestTimeoutMs: number },
+  app: Pick<App, "fetch">,
+  options: { host: string; port: number; headersTimeoutMs: number; requestTimeoutMs: number; prefix?: string },
 ): Promise<Listening> {
   const { host, port, headersTimeoutMs, requestTimeoutMs } = options;
   const answer = getRequestListener(app.fetch, {
@@ -36,19 +39,19 @@ export async function listen(
     (incoming, outgoing) => void answer(incoming, outgoing),
   );
   server.on("clientError", answerBrokenHead);
-  await bind(server, host, port);
+  await bind(server, { host, port, prefix: options.prefix ?? "" });
   const address = server.address() as AddressInfo; // a server bound to a port has this form
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close: (patienceMs) => drain(server, patienceMs) };
 }
 
-function bind(server: Server, host: string, port: number): Promise<void> {
+function bind(server: Server, { host, port, prefix }: { host: string; port: number; prefix: string }): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const reason =
         { EADDRINUSE: "something else listens there", EACCES: "this user may not use that port" }[cause.code ?? ""] ??
         cause.message;
-      reject(new Error(`cannot listen on HOST ${host} PORT ${port}: ${reason}`, { cause }));
+      reject(new Error(`cannot listen on ${prefix}HOST ${host} ${prefix}PORT ${port}: ${reason}`, { cause }));
     });
     server.listen(port, host, resolve);
   });

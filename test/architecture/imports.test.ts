@@ -33,6 +33,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/indicators", "services/read", "services/views"],
     packages: ["pino"],
   },
+  "services/gateway": { folders: below, packages: ["pino"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
@@ -75,6 +76,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       ...below,
       "services/calculation",
       "services/commands",
+      "services/gateway",
       "services/generate",
       "services/indicators",
       "services/ingest",

@@ -6,9 +6,11 @@ import { views } from "#dashboards/views.ts";
 import { loadCase } from "#services/cases/load-case.ts";
 import { demoWorld, lastFiledMonthEnd } from "#services/demo/demo-world.ts";
 import { readersViews } from "#views/readers-views.ts";
-import { readersDatabase, type Scope } from "#views/view.ts";
-import { grafanaSql, inDatabase, type Look } from "#test/support/grafana-sql.ts";
+import { askGateway } from "#test/support/gateway-world.ts";
+import { grafanaSql, type Look } from "#test/support/grafana-sql.ts";
+import { decodeNative } from "#test/support/native-decoder.ts";
 import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import { makeKey } from "#test/support/world.ts";
 
 const dayMs = 86_400_000;
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
@@ -23,6 +25,8 @@ type Items = { items: number; days: number };
 type Figures = Record<string, Record<string, never>>;
 
 let server: TestPlatform;
+/** Of Grafanas that see everything, and one member's. */
+let keys: Record<"all" | "ald", string>;
 /** Figures of the API by date, group and code. */
 const figures: Record<string, Figures> = {};
 
@@ -33,6 +37,10 @@ beforeAll(async () => {
   await modules.projector()?.drained();
   await modules.calculator()?.calculated();
   await deps.clickhouse.write.insert("@db.operation_samples", operationSamples());
+  keys = {
+    all: await makeKey(server.api, { kind: "grafana" }),
+    ald: await makeKey(server.api, { kind: "grafana", member: "ald" }),
+  };
   for (const date of [today, quarterEnd])
     figures[date] = (await server.api.must<{ figures: Figures }>("GET", `/v1/figures?date=${date}`)).figures;
 }, 240_000);
@@ -65,29 +73,26 @@ const picks: Look["variables"] = {
 };
 const look: Look = { from: now - 2 * 365 * dayMs, to: now, intervalSeconds: 86_400, variables: picks };
 
-function ask(sql: string, { scope = {}, ...change }: Partial<Look> & { scope?: Scope } = {}): Promise<Row[]> {
-  const { clickhouse } = server.platform.deps;
-  return clickhouse.read<Row>(
-    inDatabase(grafanaSql(sql, { ...look, ...change }), readersDatabase(clickhouse.database, scope)),
-  );
+/** Through the gateway, as the plugin asks. */
+async function ask(sql: string, { key = keys.all }: { key?: string } = {}): Promise<Row[]> {
+  const { status, bytes, text } = await askGateway(server.gatewayUrl!, grafanaSql(sql, look), { key });
+  if (status !== 200) throw new Error(`${status} ${text}\n${sql}`);
+  const { names, rows } = decodeNative(bytes);
+  return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
 }
 
 /** What a panel shows. */
-async function shown(uid: string, panelId: number, change: Parameters<typeof ask>[1] = {}): Promise<Row[]> {
+async function shown(uid: string, panelId: number, asking: Parameters<typeof ask>[1] = {}): Promise<Row[]> {
   const board = boards.find((each) => each.uid === uid)!;
   const query = boardQueries(board).find((each) => each.panelId === panelId);
-  return await ask(query!.sql, change);
+  return await ask(query!.sql, asking);
 }
 
 const figure = <Form>(group: string, code: string, date = today): Form => figures[date]![group]![code]!;
 const ofShare = ({ value, lower, n }: Share): Row => ({ Share: value, certain: lower, of: n });
-/** 64-bit numbers come as text in this form of an answer. */
 const numbers = (row: Row | undefined): Row =>
   Object.fromEntries(
-    Object.entries(row ?? {}).map(([name, value]) => [
-      name,
-      typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value,
-    ]),
+    Object.entries(row ?? {}).map(([name, value]) => [name, typeof value === "bigint" ? Number(value) : value]),
   );
 
 const queries = boards.flatMap(boardQueries);
@@ -99,12 +104,15 @@ test("the columns that boards know are those of the views", () => {
     expect(columns.get(view)).toEqual(expect.arrayContaining([...names]));
 });
 
+/** Views that are there and not filled yet; the test fails when one is. */
+const unfilled = ["v_revision"];
+
 describe("everything that boards ask is answered with rows", () => {
   test.each(queries)("$name", async ({ sql, form }: BoardQuery) => {
     const started = performance.now();
     const rows = await ask(sql);
     tookMs.push(performance.now() - started);
-    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length > 0).toBe(!unfilled.some((view) => sql.includes(`FROM ${view}\n`)));
     if (form === "variable") expect(Object.keys(rows[0]!)).toEqual(["id", "text"]);
     if (form === "timeseries") expect(Object.keys(rows[0]!)[0]).toBe("time");
   });
@@ -117,13 +125,13 @@ test("95 of 100 panels are answered within 300 ms", () => {
 });
 
 test("a member's own Grafana shows the same boards, with nothing of other members", async () => {
-  const scope = { member: "ald" };
+  const key = keys.ald;
   for (const { sql } of queries) {
-    const text = JSON.stringify(await ask(sql, { scope }));
+    const text = JSON.stringify((await ask(sql, { key })).map(numbers));
     // Parties' names are everybody's; rows are not. The registry's list of members is what the variable reads.
     if (!sql.includes("FROM v_member")) expect(text).not.toMatch(/Borealand|Corvania|Dunmere|Estavia/);
   }
-  expect((await shown("sw-coalition-overview", 13, { scope })).map(({ member_id }) => member_id)).toEqual(["ald"]);
+  expect((await shown("sw-coalition-overview", 13, { key })).map(({ member_id }) => member_id)).toEqual(["ald"]);
 });
 
 describe("numbers are those of the API", () => {
@@ -217,12 +225,12 @@ describe("numbers are those of the API", () => {
   test("the ends of trends: today, and quarter ends for the public alone", async () => {
     const { value, lower } = figure<Share>("coalition", "UNPROTECTED");
     const trend = await shown("sw-coalition-overview", 7);
-    expect(trend.at(-1)).toEqual({ time: `${today}T00:00:00Z`, Share: value, certain: lower });
+    expect(trend.at(-1)).toEqual({ time: `${today}T00:00:00.000Z`, Share: value, certain: lower });
     expect(trend.length).toBeGreaterThan(700);
     const open = await shown("sw-public-summary", 6);
     expect(open.length).toBe(8);
     const then = figure<Share>("coalition", "UNPROTECTED", quarterEnd);
-    expect(open.at(-1)).toEqual({ time: `${quarterEnd}T00:00:00Z`, Share: then.value, certain: then.lower });
+    expect(open.at(-1)).toEqual({ time: `${quarterEnd}T00:00:00.000Z`, Share: then.value, certain: then.lower });
     for (const { time } of open) expect(time).toMatch(/-(?:03-31|06-30|09-30|12-31)T/);
   });
 

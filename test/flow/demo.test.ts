@@ -13,7 +13,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const { PATH = "", HOME = "" } = process.env;
 const demo = (words: string[], folder = data) =>
-  run(process.execPath, [bin, "demo", ...words], { cwd: directory, env: { PATH, HOME, DATA_DIR: folder, PORT: "0" } });
+  run(process.execPath, [bin, "demo", ...words], {
+    cwd: directory,
+    env: { PATH, HOME, DATA_DIR: folder, PORT: "0", GATEWAY_PORT: "0" },
+  });
 
 test("the demonstration loads a made-up coalition once, shows its figures, and is removed again", async () => {
   const first = await demo(["--once"]);

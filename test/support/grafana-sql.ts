@@ -41,6 +41,6 @@ const macros: Record<string, (argument: string, look: Look) => string> = {
 
 const viewNames = readersViews.map(({ name }) => name).join("|");
 
-/** The same with the views of one database, which the gateway or the user's default database decides. */
+/** The same with the views of one database, for who asks past the gateway. */
 export const inDatabase = (sql: string, database: string): string =>
   sql.replace(new RegExp(`\\bFROM (${viewNames})\\b`, "g"), `FROM \`${database}\`.$1`);

@@ -1,7 +1,13 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 
-export type RawAnswer = { status: number; headers: IncomingMessage["headers"]; text: string; ms: number };
+export type RawAnswer = {
+  status: number;
+  headers: IncomingMessage["headers"];
+  bytes: Buffer;
+  text: string;
+  ms: number;
+};
 
 /**
  * A request as a program with a socket makes it: body in pieces, sent while the answer may already be on its way. Rejects
@@ -22,10 +28,11 @@ export async function rawRequest(
   const answered = once(outgoing, "response").then(async ([response]) => {
     const incoming = response as IncomingMessage;
     isAnswered = true;
-    let text = "";
-    for await (const chunk of incoming) text += String(chunk);
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const ms = performance.now() - started;
-    return { status: incoming.statusCode!, headers: incoming.headers, text, ms };
+    const bytes = Buffer.concat(chunks);
+    return { status: incoming.statusCode!, headers: incoming.headers, bytes, text: bytes.toString(), ms };
   });
   const send = async (): Promise<void> => {
     for await (const piece of options.pieces ?? []) {

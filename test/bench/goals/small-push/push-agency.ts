@@ -44,6 +44,7 @@ export async function openPushAgency(
   const config = readConfig({
     DATA_DIR: worldDataFolder(worldsDirectory, size),
     PORT: "0",
+    GATEWAY: "off",
     DATABASE_URL,
     LIMIT_PUTS_PER_MINUTE: "1000000",
   });
