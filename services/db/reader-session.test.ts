@@ -82,9 +82,9 @@ test("a statement that is killed fails at once, and the session ends after it", 
     "SELECT max(a.number * b.number) FROM numbers(1000000) AS a, numbers(1000000) AS b",
     "Native",
   );
-  const failed = expect(running).rejects.toThrow(/QUERY_WAS_CANCELLED/);
+  const failed = running.catch(String);
   setTimeout(() => void session.kill(), 200);
-  await failed;
+  expect(await failed).toMatch(/QUERY_WAS_CANCELLED/);
   expect(performance.now() - started).toBeLessThan(4_000);
   await session.close();
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setTraps, type Traps } from "#test/support/gateway-traps.ts";
-import { type GatewayWorld, openGatewayWorld, secret } from "#test/support/gateway-world.ts";
+import { type GatewayWorld, openGatewayWorld } from "#test/support/gateway-world.ts";
 
 type Hostile = { sql: string; statuses: number[] };
 
