@@ -9,6 +9,8 @@ import { createRootApp } from "#http/root-app.ts";
 import { openAuthentication } from "#keys/authentication.ts";
 import { makeFirstAdminKey } from "#keys/first-admin-key.ts";
 import { type Closers, createClosers } from "#services/closers.ts";
+import { startMetrics } from "#metrics/start-metrics.ts";
+import { createTelemetry } from "#metrics/telemetry.ts";
 import type { Config } from "#services/config.ts";
 import { listenGateway } from "#services/listen-gateway.ts";
 import { openStores } from "#services/open-stores.ts";
@@ -24,7 +26,8 @@ export type Platform = {
   app: App;
   deps: ModuleDeps;
   modules: Modules;
-  listen(): Promise<Listening & { gatewayUrl: string | undefined }>;
+  /** The API's address, and those of the gateway and of metrics where there are such. */
+  listen(): Promise<Listening & { gatewayUrl: string | undefined; metricsUrl: string | undefined }>;
   /** Refuses what is new, finishes requests, stops what runs beside them, closes the stores. */
   close(): Promise<void>;
 };
@@ -67,7 +70,10 @@ async function open(
   onClose("the audit of refused keys", () => authentication.close());
   const { authenticate } = authentication;
   const { publicLevel } = config;
+  const telemetry = createTelemetry();
+  onClose("telemetry", () => Promise.resolve(telemetry.stop()));
   const deps = {
+    telemetry,
     sql,
     postgresAddress,
     clickhouse,
@@ -85,7 +91,12 @@ async function open(
 
   let isAccepting = true;
   const isHostAllowed = hostRule({ listenOn: config.host, allowedHosts: config.allowedHosts });
-  const app = createRootApp({ log, isHostAllowed, isAccepting: () => isAccepting });
+  const app = createRootApp({
+    log,
+    isHostAllowed,
+    isAccepting: () => isAccepting,
+    onRequest: (request) => telemetry.request(request),
+  });
   const postgresEngine = config.postgres.engine;
   const freeBytesMin = limits.free_disk_bytes_min;
   app.route("/", operationRoutes({ ...deps, postgresEngine, freeBytesMin, isAccepting: () => isAccepting }));
@@ -107,7 +118,12 @@ async function open(
       const listening = await listen(app, { host, port, ...timeouts });
       onClose("the listener", () => listening.close(drainPatienceMs));
       const gatewayUrl = await listenGateway(config, deps, { timeouts, onClose });
-      return { ...listening, gatewayUrl };
+      const metrics = await startMetrics(deps, { ...config.metrics, allowedHosts: config.allowedHosts, ...timeouts });
+      if (metrics) {
+        onClose("the listener of metrics", () => metrics.close(0));
+        log.info({ url: `${metrics.url}/metrics` }, "metrics");
+      }
+      return { ...listening, gatewayUrl, metricsUrl: metrics && `${metrics.url}/metrics` };
     },
     async close() {
       isAccepting = false;

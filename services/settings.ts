@@ -80,6 +80,17 @@ export const settings = {
     .describe(
       "Statements that the gateway runs at the same time; others wait. Each holds a processor core while it runs.",
     ),
+  METRICS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe(
+      "Address on which `/metrics` is served; whoever reaches it reads today's indicators of the coalition and members.",
+    ),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .default(9464)
+    .describe(
+      "Port of metrics; 0 takes any free one. When it is taken the service runs without and says so in the log.",
+    ),
   ALLOWED_HOSTS: z
     .string()
     .transform((names) =>

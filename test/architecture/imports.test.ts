@@ -34,6 +34,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     packages: ["pino"],
   },
   "services/gateway": { folders: below, packages: ["pino"] },
+  "services/metrics": {
+    folders: [...below, "services/views"],
+    packages: ["pino", "prom-client"],
+  },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
@@ -81,6 +85,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       "services/indicators",
       "services/ingest",
       "services/keys",
+      "services/metrics",
       "services/operations",
       "services/projection",
       "services/read",

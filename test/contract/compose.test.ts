@@ -74,13 +74,10 @@ test("volumes are declared, or files that are there", () => {
       );
 });
 
-/** Settings of a listener that comes with the metrics. */
-const comingSettings = ["METRICS_HOST"];
-
 test("the service is told nothing that it does not read", () => {
   for (const [, { build, environment }] of services.filter(([, service]) => service.build))
     for (const name of Object.keys(environment))
-      expect([...Object.keys(settings), ...comingSettings], `${build?.dockerfile} ${name}`).toContain(name);
+      expect(Object.keys(settings), `${build?.dockerfile} ${name}`).toContain(name);
 });
 
 test("Grafana is told everything that its provisioning takes from the environment", () => {
