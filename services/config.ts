@@ -12,6 +12,7 @@ export type Config = {
   host: string;
   /** 0 takes any free port. */
   port: number;
+  metrics: { host: string; port: number };
   dataDirectory: string;
   clickhouse: ClickHouseConfig;
   postgres: { engine: "embedded"; directory: string } | { engine: "server"; url: string };
@@ -64,6 +65,7 @@ export function readConfig(environment: Environment): Config {
     target: env.TARGET,
     host: env.HOST,
     port: env.PORT,
+    metrics: { host: env.METRICS_HOST, port: env.METRICS_PORT },
     dataDirectory: resolve(env.DATA_DIR),
     clickhouse,
     postgres:

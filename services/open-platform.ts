@@ -9,6 +9,8 @@ import { createRootApp } from "#http/root-app.ts";
 import { openAuthentication } from "#keys/authentication.ts";
 import { makeFirstAdminKey } from "#keys/first-admin-key.ts";
 import { type Closers, createClosers } from "#services/closers.ts";
+import { startMetrics } from "#metrics/start-metrics.ts";
+import { createTelemetry } from "#metrics/telemetry.ts";
 import type { Config } from "#services/config.ts";
 import { openStores } from "#services/open-stores.ts";
 import { migrateWhenUp } from "#services/operations/migrate-when-up.ts";
@@ -23,7 +25,8 @@ export type Platform = {
   app: App;
   deps: ModuleDeps;
   modules: Modules;
-  listen(): Promise<Listening>;
+  /** The API's address, and that of metrics when there is one. */
+  listen(): Promise<Listening & { metricsUrl: string | undefined }>;
   /** Refuses what is new, finishes requests, stops what runs beside them, closes the stores. */
   close(): Promise<void>;
 };
@@ -66,7 +69,10 @@ async function open(
   onClose("the audit of refused keys", () => authentication.close());
   const { authenticate } = authentication;
   const { publicLevel } = config;
+  const telemetry = createTelemetry();
+  onClose("telemetry", () => Promise.resolve(telemetry.stop()));
   const deps = {
+    telemetry,
     sql,
     postgresAddress,
     clickhouse,
@@ -84,7 +90,12 @@ async function open(
 
   let isAccepting = true;
   const isHostAllowed = hostRule({ listenOn: config.host, allowedHosts: config.allowedHosts });
-  const app = createRootApp({ log, isHostAllowed, isAccepting: () => isAccepting });
+  const app = createRootApp({
+    log,
+    isHostAllowed,
+    isAccepting: () => isAccepting,
+    onRequest: (request) => telemetry.request(request),
+  });
   const postgresEngine = config.postgres.engine;
   const freeBytesMin = limits.free_disk_bytes_min;
   app.route("/", operationRoutes({ ...deps, postgresEngine, freeBytesMin, isAccepting: () => isAccepting }));
@@ -104,7 +115,13 @@ async function open(
       const { headers_timeout_ms: headersTimeoutMs, request_timeout_ms: requestTimeoutMs } = limits;
       const listening = await listen(app, { host, port, headersTimeoutMs, requestTimeoutMs });
       onClose("the listener", () => listening.close(drainPatienceMs));
-      return listening;
+      const { allowedHosts } = config;
+      const metrics = await startMetrics(deps, { ...config.metrics, allowedHosts, headersTimeoutMs, requestTimeoutMs });
+      if (metrics) {
+        onClose("the listener of metrics", () => metrics.close(0));
+        log.info({ url: `${metrics.url}/metrics` }, "metrics");
+      }
+      return { ...listening, metricsUrl: metrics && `${metrics.url}/metrics` };
     },
     async close() {
       isAccepting = false;

@@ -62,6 +62,17 @@ export const settings = {
     .default("127.0.0.1")
     .describe("Address to listen on; `0.0.0.0` for all, behind a proxy that ends TLS."),
   PORT: wholeNumber(0, 65_535).default(8080).describe("Port of the API and the portal; 0 takes any free one."),
+  METRICS_HOST: z
+    .string()
+    .default("127.0.0.1")
+    .describe(
+      "Address on which `/metrics` is served; whoever reaches it reads today's indicators of the coalition and members.",
+    ),
+  METRICS_PORT: wholeNumber(0, 65_535)
+    .default(9464)
+    .describe(
+      "Port of metrics; 0 takes any free one. When it is taken the service runs without and says so in the log.",
+    ),
   ALLOWED_HOSTS: z
     .string()
     .transform((names) =>

@@ -9,6 +9,9 @@ import type { Authenticate } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
 import type { PreviewFigures } from "#ingest/preview-push.ts";
 import { startIngest } from "#ingest/start-ingest.ts";
+import { observeReads } from "#metrics/observe-reads.ts";
+import { startSampler } from "#metrics/start-sampler.ts";
+import type { Telemetry } from "#metrics/telemetry.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
 import { previewRows } from "#projection/preview-rows.ts";
@@ -38,6 +41,8 @@ export type ModuleDeps = {
   limits: Limits;
   publicLevel: Config["publicLevel"];
   dataDirectory: string;
+  /** Counts requests and statements. */
+  telemetry: Telemetry;
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -65,7 +70,8 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
   let calculator: Calculator | undefined;
   let isVerified = false;
   const { sql, clickhouse, limits, dataDirectory, now } = deps;
-  const reading = openReading(clickhouse);
+  const { telemetry } = deps;
+  const reading = openReading(observeReads(clickhouse, (ms) => telemetry.query("read", ms)));
   const onCommitted = (): void => projector?.wake();
 
   const preview: PreviewFigures = async ({ agency, reference_date, ...push }) => {
@@ -101,10 +107,11 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       return [ingest];
     },
     startBackground() {
-      if (target === "api") return [];
+      const sampler = startSampler({ ...deps, isOfLedger: target !== "api" });
+      if (target === "api") return [sampler];
       projector = startProjector({ ...deps, onAdvanced: () => calculator?.wake() });
-      calculator = startCalculator({ ...deps, reading, verified: projector.verified });
-      return [projector, calculator];
+      calculator = startCalculator({ ...deps, reading: openReading(clickhouse), verified: projector.verified });
+      return [projector, calculator, sampler];
     },
     projector: () => projector,
     calculator: () => calculator,

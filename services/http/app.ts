@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { HttpBindings } from "@hono/node-server";
 import type { Logger } from "pino";
+import type { ProblemCode } from "#schema/problems.ts";
 import type { Key } from "./authenticate.ts";
 import { problemOf } from "./problem-of.ts";
 import { ProblemError } from "./problem.ts";
@@ -9,7 +10,13 @@ import { refuseInvalid } from "./refuse-invalid.ts";
 /** `c.env.incoming` is the raw request; it is missing when the application is called within the process. */
 export type AppEnv = {
   Bindings: HttpBindings;
-  Variables: { key?: Key; log?: Logger; request_id?: string };
+  Variables: {
+    key?: Key;
+    log?: Logger;
+    request_id?: string;
+    /** What the request is answered with, when that is a problem. */
+    problem?: ProblemCode;
+  };
 };
 
 export type App = OpenAPIHono<AppEnv>;
@@ -20,6 +27,7 @@ export function createApp(): App {
 
   app.onError((error, c) => {
     const problem = problemOf(error);
+    c.set("problem", problem.code);
     // A refusal that the caller caused has its request's line; only what has a cause is worth a line of its own.
     if (problem.cause !== undefined || problem.status >= 500) {
       c.get("log")?.[problem.status === 500 ? "error" : "warn"]({ err: problem.cause ?? problem }, problem.code);
@@ -36,6 +44,7 @@ export function createApp(): App {
             detail: `${c.req.method} is not one of ${methods.join(", ")}.`,
             headers: { allow: methods.join(", ") },
           });
+    c.set("problem", problem.code);
     return problem.toResponse(c.req.path);
   });
 

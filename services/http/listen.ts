@@ -18,9 +18,16 @@ const idleCheckMs = 100;
 /** Serves an application on an address; rejects with one sentence when that is taken. */
 export async function listen(
   app: App,
-  options: { host: string; port: number; headersTimeoutMs: number; requestTimeoutMs: number },
+  options: {
+    host: string;
+    port: number;
+    headersTimeoutMs: number;
+    requestTimeoutMs: number;
+    /** Of the variables that say so; HOST and PORT unless told. */
+    names?: string;
+  },
 ): Promise<Listening> {
-  const { host, port, headersTimeoutMs, requestTimeoutMs } = options;
+  const { host, port, headersTimeoutMs, requestTimeoutMs, names } = options;
   const answer = getRequestListener(app.fetch, {
     hostname: host,
     // Only a head that is no HTTP request gets here; the application answers its own failures.
@@ -36,19 +43,20 @@ export async function listen(
     (incoming, outgoing) => void answer(incoming, outgoing),
   );
   server.on("clientError", answerBrokenHead);
-  await bind(server, host, port);
+  await bind(server, host, port, names);
   const address = server.address() as AddressInfo; // a server bound to a port has this form
   const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close: (patienceMs) => drain(server, patienceMs) };
 }
 
-function bind(server: Server, host: string, port: number): Promise<void> {
+function bind(server: Server, host: string, port: number, names?: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const reason =
         { EADDRINUSE: "something else listens there", EACCES: "this user may not use that port" }[cause.code ?? ""] ??
         cause.message;
-      reject(new Error(`cannot listen on HOST ${host} PORT ${port}: ${reason}`, { cause }));
+      const address = names === undefined ? `HOST ${host} PORT ${port}` : `${names} ${host} ${port}`;
+      reject(new Error(`cannot listen on ${address}: ${reason}`, { cause }));
     });
     server.listen(port, host, resolve);
   });

@@ -12,6 +12,14 @@ export type RootOptions = {
   isHostAllowed: (name: string) => boolean;
   /** False once the process was told to stop. */
   isAccepting: () => boolean;
+  /** Told of every request but probes, once it is answered. */
+  onRequest?: (request: {
+    method: string;
+    route: string;
+    status: number;
+    problem: string | undefined;
+    ms: number;
+  }) => void;
 };
 
 /** Answered whatever the host and whatever the state: a probe knows only an address. */
@@ -34,7 +42,7 @@ export function createRootApp(options: RootOptions): App {
 }
 
 /** One line a request. Neither address nor query values: both may hold what somebody pasted by mistake. */
-function logged({ log, isAccepting }: RootOptions) {
+function logged({ log, isAccepting, onRequest = () => {} }: RootOptions) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const request_id = randomUUID();
     const started = performance.now();
@@ -43,14 +51,19 @@ function logged({ log, isAccepting }: RootOptions) {
     c.header("x-request-id", request_id);
     // A connection that stays would keep a stopping process waiting.
     if (!isAccepting()) c.header("connection", "close");
-    const level = probes.includes(c.req.path) ? "debug" : "info";
-    log[level](
+    const isProbe = probes.includes(c.req.path);
+    const { method } = c.req;
+    const { status } = c.res;
+    const route = routePath(c, -1);
+    const ms = performance.now() - started;
+    if (!isProbe) onRequest({ method, route, status, problem: c.get("problem"), ms });
+    log[isProbe ? "debug" : "info"](
       {
         request_id,
-        method: c.req.method,
-        route: routePath(c, -1),
-        status: c.res.status,
-        duration_ms: Math.round(performance.now() - started),
+        method,
+        route,
+        status,
+        duration_ms: Math.round(ms),
         key: c.get("key")?.public_id,
       },
       "request",

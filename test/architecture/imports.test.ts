@@ -33,6 +33,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/indicators", "services/read", "services/views"],
     packages: ["pino"],
   },
+  "services/metrics": {
+    folders: [...below, "services/views"],
+    packages: ["pino", "prom-client"],
+  },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
@@ -79,6 +83,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       "services/indicators",
       "services/ingest",
       "services/keys",
+      "services/metrics",
       "services/operations",
       "services/projection",
       "services/read",

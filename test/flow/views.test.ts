@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createViews } from "#calculation/create-views.ts";
 import { catalogue } from "#indicators/catalogue.ts";
 import type { Share } from "#indicators/share.ts";
-import { precomputeWithdrawals } from "#projection/precompute-withdrawals.ts";
-import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
 import { emptyStores } from "#services/cases/empty-stores.ts";
 import { loadCase } from "#services/cases/load-case.ts";
 import { figuresOn } from "#read/figures.ts";
@@ -15,6 +13,7 @@ import { cutFor } from "#read/cut.ts";
 import { precomputedClassesOn } from "#read/withdrawal-aggregates.ts";
 import { dayOf } from "#schema/calendar.ts";
 import { calculateResults, dropResults, everyView, type ViewRow, viewRows } from "#test/support/calculated-results.ts";
+import { projectUntil } from "#test/support/project-all.ts";
 import { createDraw } from "#test/support/random-world/draw.ts";
 import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
@@ -30,21 +29,15 @@ afterAll(() => stores.close());
 const now = "2026-03-05T12:00:00Z";
 const today = now.slice(0, 10);
 
-async function projectUntil(until: number): Promise<void> {
-  const { sql, clickhouse } = stores;
-  const entries = await sql<LedgerEntry[]>`
-    SELECT sequence, kind, received_at FROM ledger_entry WHERE projected_at IS NULL AND sequence <= ${until} ORDER BY sequence`;
-  await createProjection(stores).project(entries);
-  await sql`UPDATE ledger_entry SET projected_at = now() WHERE sequence <= ${until}`;
-  const withdrawals = precomputeWithdrawals(clickhouse, { now: Date.now });
-  while (await withdrawals.next());
-}
-
 const groupOf = ({ group_kind, group_id }: ViewRow): string => {
   const name = group_kind === "coalition" ? "coalition" : `${String(group_kind)}:${String(group_id)}`;
   const group = parseGroup(name);
   return group ? groupName(group) : name;
 };
+
+/** What a row of a single withdrawal is about, but for its group and class. */
+const withdrawalKey = (row: ViewRow): string =>
+  [row.date, row.subject_kind, row.subject, row.notice_minutes].map(String).join(" ");
 
 const isNightly = process.env.NIGHTLY === "1";
 const seeds = Array.from({ length: isNightly ? 40 : 2 }, (_, index) => index + 1);
@@ -59,7 +52,7 @@ describe.each(seeds)("random world %i", (seed) => {
     const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
     let until = Math.ceil(last / 2);
     while (until <= last) {
-      await projectUntil(until);
+      await projectUntil(stores, until);
       await calculateResults(stores, now);
       if (until === last) break;
       until = Math.min(last, until + draw.between(Math.ceil(last / 8), Math.ceil(last / 3)));
@@ -188,14 +181,10 @@ describe.each(seeds)("random world %i", (seed) => {
 
       const singles = await viewRows(stores, "v_withdrawal", { where: "subject_kind != 'scenario'" });
       expect(new Set(singles.map(({ date }) => date)).size).toBe(25);
-      const keys = [
-        ...new Set(singles.map((row) => `${row.date} ${row.subject_kind} ${row.subject} ${row.notice_minutes}`)),
-      ];
+      const keys = [...new Set(singles.map(withdrawalKey))];
       for (const key of draw.shuffled(keys).slice(0, 12)) {
         const [date, kind, id, minutes] = key.split(" ") as [string, "provider" | "jurisdiction", string, string];
-        const rows = singles.filter(
-          (row) => `${row.date} ${row.subject_kind} ${row.subject} ${row.notice_minutes}` === key,
-        );
+        const rows = singles.filter((row) => withdrawalKey(row) === key);
         const cut = cutFor(undefined, standpoint.registry, date);
         const single = { kind, id, notice_minutes: Number(minutes) as 0 };
         const counted = await precomputedClassesOn(clickhouse, single, { date, vintage: standpoint.vintage, cut });

@@ -57,7 +57,7 @@ export async function everyView(
     const rows = await viewRows(stores, name, scope);
     found.set(
       name,
-      rows.map(({ calculated_at: _, ...row }) => JSON.stringify(row)),
+      rows.map((row) => JSON.stringify({ ...row, calculated_at: "" })),
     );
   }
   return found;

@@ -1,0 +1,137 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
+import { resultTables } from "#calculation/result-tables.ts";
+import { emptyStores } from "#services/cases/empty-stores.ts";
+import { loadCase } from "#services/cases/load-case.ts";
+import { openReading } from "#read/reading.ts";
+import { everyView, prepareResults, viewRows } from "#test/support/calculated-results.ts";
+import { projectUntil } from "#test/support/project-all.ts";
+import { randomWorld } from "#test/support/random-world.ts";
+import { openTestStores, type TestStores } from "#test/support/stores.ts";
+import { readersViews } from "#views/readers-views.ts";
+
+let stores: TestStores;
+let last = 0;
+beforeAll(async () => {
+  stores = await openTestStores();
+});
+afterAll(() => stores.close());
+beforeEach(async () => {
+  await emptyStores(stores);
+  await loadCase(stores.sql, randomWorld(3));
+  [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
+});
+
+const noon = Date.parse("2026-03-05T12:00:00Z");
+
+function begin(clock: { now: number } = { now: noon }): Calculator {
+  return startCalculator({
+    ...stores,
+    reading: openReading(stores.clickhouse),
+    log: pino({ level: "silent" }),
+    now: () => clock.now,
+    verified: Promise.resolve(),
+  });
+}
+
+async function ended(calculator: Calculator): Promise<void> {
+  await calculator.calculated();
+  await calculator.stop();
+}
+
+/** How many rows there are that no reader sees. */
+async function deadRows(): Promise<number> {
+  let rows = 0;
+  for (const table of Object.keys(resultTables)) {
+    const [found] = await stores.clickhouse.read<{ dead: string }>(
+      `SELECT count() AS dead FROM @db.${table} WHERE slice NOT IN (SELECT slice FROM @db.result_slices)`,
+    );
+    rows += Number(found!.dead);
+  }
+  return rows;
+}
+
+test("a calculation that dies half way is never seen, and what it left is taken away", async () => {
+  await projectUntil(stores, Math.ceil(last / 2));
+  await ended(begin());
+  const before = await everyView(stores);
+  await projectUntil(stores);
+  // Everything is stored but the last insert, which did not happen.
+  await prepareResults(stores, new Date(noon).toISOString());
+  expect(await deadRows()).toBeGreaterThan(100);
+  expect(await everyView(stores)).toEqual(before);
+  await ended(begin());
+  expect(await deadRows()).toBe(0);
+  expect(await everyView(stores)).not.toEqual(before);
+  const [calculation] = await viewRows(stores, "v_calculation");
+  expect(calculation!.through).toBe(last);
+});
+
+test("one that is stopped while it writes leaves what was there, and the next makes it whole", async () => {
+  await projectUntil(stores, Math.ceil(last / 2));
+  await ended(begin());
+  const before = await everyView(stores);
+  await projectUntil(stores);
+  const calculator = begin();
+  while ((await deadRows()) === 0) await delay(5);
+  await calculator.stop();
+  expect(await everyView(stores)).toEqual(before);
+  await ended(begin());
+  const after = await everyView(stores);
+  await stores.clickhouse.write.command("TRUNCATE TABLE @db.result_slices");
+  await ended(begin());
+  expect(await everyView(stores)).toEqual(after);
+});
+
+test("on a new day results are of that day, and only of that", async () => {
+  await projectUntil(stores);
+  const clock = { now: Date.parse("2026-02-28T23:59:59Z") };
+  const calculator = begin(clock);
+  await calculator.calculated();
+  const days = async (where: string): Promise<string[]> => [
+    ...new Set((await viewRows(stores, "v_figure", { where })).map(({ date }) => String(date))),
+  ];
+  expect(await days("is_latest")).toEqual(["2026-02-28"]);
+  clock.now += 1_000;
+  calculator.wake();
+  await ended(calculator);
+  expect(await days("is_latest")).toEqual(["2026-03-01"]);
+  const dates = await days("1");
+  expect(dates).toHaveLength(25);
+  expect([dates[0], dates[23], dates[24]]).toEqual(["2024-03-31", "2026-02-28", "2026-03-01"]);
+});
+
+test("a member's views have nothing of other members but the names of members, and the rest as it is in everybody's", async () => {
+  await projectUntil(stores);
+  await ended(begin());
+  const members = (await viewRows(stores, "v_member")).map(({ member }) => String(member));
+  expect(members.length).toBeGreaterThan(1);
+  for (const member of members) {
+    for (const { name, columns } of readersViews) {
+      const all = await viewRows(stores, name);
+      const own = await viewRows(stores, name, { member });
+      const isOfMembers = columns.some((column) => column.name === "member") && name !== "v_member";
+      const expected =
+        name === "v_operation"
+          ? []
+          : isOfMembers
+            ? all.filter((row) => ["", member].includes(String(row.member)))
+            : all;
+      expect([member, name, own]).toEqual([member, name, expected]);
+    }
+  }
+});
+
+test("results that nobody reads any more do not pile up", async () => {
+  await projectUntil(stores, Math.ceil(last / 2));
+  await ended(begin());
+  await projectUntil(stores);
+  await ended(begin());
+  await ended(begin());
+  const [slices] = await stores.clickhouse.read<{ all: string; newest: string }>(
+    `SELECT count() AS all, uniqExact(result, group_kind, group_id) AS newest FROM @db.result_slices`,
+  );
+  expect(slices!.all).toBe(slices!.newest);
+});
