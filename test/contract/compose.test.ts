@@ -74,8 +74,8 @@ test("volumes are declared, or files that are there", () => {
       );
 });
 
-/** Settings of listeners that come with the gateway and the metrics. */
-const comingSettings = ["GATEWAY_HOST", "METRICS_HOST"];
+/** Settings of a listener that comes with the gateway. */
+const comingSettings = ["GATEWAY_HOST"];
 
 test("the service is told nothing that it does not read", () => {
   for (const [, { build, environment }] of services.filter(([, service]) => service.build))
