@@ -8,15 +8,21 @@ import type { CalculationContext, Family, Reasons } from "./context.ts";
 import { writeDebtAges } from "./debt-age-results.ts";
 import { writeDurations } from "./duration-results.ts";
 import { keepOtherDays } from "./keep-other-days.ts";
+import type { LastCalculation } from "./last-calculation.ts";
 import { writeNotReported } from "./not-reported-results.ts";
 import { writeParties } from "./party-results.ts";
 import { coalitionGroup, functionGroups, groupKey } from "./result-groups.ts";
+import { writeRevisions } from "./revision-results.ts";
 import { writeScenarios } from "./scenario-results.ts";
 import { writeSummed } from "./summed-results.ts";
 import { membersTogether, otherDays, slicesOf, type Work } from "./work-of.ts";
 
 /** Calculates every result but withdrawals of single names. */
-export async function calculateFigures(context: CalculationContext, work: Work): Promise<void> {
+export async function calculateFigures(
+  context: CalculationContext,
+  work: Work,
+  last: LastCalculation | undefined,
+): Promise<void> {
   const { clickhouse, standpoint, slices } = context;
   if (work.isWhole) await writeParties(context);
   const reasons = new Map<string, Reasons>();
@@ -27,6 +33,7 @@ export async function calculateFigures(context: CalculationContext, work: Work):
       reasons.set(groupKey(group), await writeSummed(context, group, { clickhouse, groupStocks }));
     }
     await calculateCoalition(context, work, reasons);
+    await writeRevisions(context, work, last);
   }
   for (const family of work.agencies) {
     const agencies = family.flatMap(({ id }) => standpoint.registry.agencies.get(id) ?? []);

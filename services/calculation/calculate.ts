@@ -40,7 +40,7 @@ export async function calculate(deps: CalculationDeps, standpoint: Standpoint): 
   const work = await workOf(clickhouse, standpoint, context.days, last);
   if (work) {
     await copyPushes(deps, { until: standpoint.vintage.sequence, registry: standpoint.registry });
-    await calculateFigures(context, work);
+    await calculateFigures(context, work, last);
     tracks.calculation = calculationOf(context);
   }
   const precomputed = await precomputedStandpoint(clickhouse, standpoint);

@@ -77,10 +77,19 @@ export const figureViews: readonly View[] = [
       code,
       { name: "old", type: "Nullable(Float64)", what: "the value before" },
       { name: "new", type: "Nullable(Float64)", what: "the value since" },
-      { name: "cause", type: "String", what: "what made it another, in words" },
+      {
+        name: "cause",
+        type: "String",
+        what: "what made it another: `push of agency x for 2026-01-31`, without the agency where it is another member's, or `registry change`",
+        sql: `multiIf(cause = 'registry', 'registry change',
+  is_named, concat('push of agency ', agency, ' for ', toString(reference_date)),
+  concat('push for ', toString(reference_date)))`,
+      },
       { name: "sequence", type: "UInt64", what: "place in the ledger of what made it another" },
     ],
-    from: (isVisible) => `@db.revision_results WHERE ${isVisible} AND ${isNewest("revision")}`,
+    from: (isVisible) => `(SELECT * FROM @db.revision_results WHERE ${isVisible} AND ${isNewest("revision")}) AS revised
+LEFT JOIN (SELECT sequence AS filed, toString(agency) AS agency, reference_date, ${isVisible} AS is_named FROM @db.pushes) AS filed
+ON filed.filed = revised.sequence`,
   },
   {
     name: "v_not_reported",

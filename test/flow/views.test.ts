@@ -7,6 +7,7 @@ import { loadCase } from "#services/cases/load-case.ts";
 import { figuresOn } from "#read/figures.ts";
 import { openReading } from "#read/reading.ts";
 import { groupName, parseGroup } from "#read/groups.ts";
+import { listRevisions } from "#read/revisions/list-revisions.ts";
 import { openGroupStocks } from "#read/series/group-stocks.ts";
 import { seriesOf } from "#read/series/series-of.ts";
 import { cutFor } from "#read/cut.ts";
@@ -221,5 +222,41 @@ describe.each(seeds)("random world %i", (seed) => {
       compared += 1;
     }
     expect(compared).toBeGreaterThan(100);
+  });
+
+  test("revisions are those of the API in which a value became another after its day had ended", async () => {
+    const { clickhouse } = stores;
+    const found = await viewRows(stores, "v_revision");
+    const dates = [...new Set((await viewRows(stores, "v_figure")).map(({ date }) => String(date)))].slice(0, -1);
+    const shares = catalogue.filter(({ form }) => form === "share");
+    let compared = 0;
+    await reading().under(undefined, async (standpoint) => {
+      const groups = ["coalition", ...[...standpoint.registry.members.keys()].map((id) => `member:${id}`)];
+      for (const date of draw.shuffled(dates).slice(0, isNightly ? 24 : 5)) {
+        const end = new Date((dayOf(date) + 1) * 86_400_000).toISOString();
+        for (const name of groups)
+          for (const indicator of draw.shuffled(shares).slice(0, 3)) {
+            const question = { indicator, group: parseGroup(name)!, date, limit: 10_000 };
+            const { items } = await listRevisions(clickhouse, standpoint, question, undefined);
+            const expected = items
+              .map(({ old, new: now, ...entry }) => ({
+                ...entry,
+                old: (old as Share | null)?.value ?? null,
+                new: (now as Share | null)?.value ?? null,
+              }))
+              .filter((each) => each.known_at >= end && each.old !== null && each.old !== each.new)
+              .map(({ sequence, known_at, ...each }) => ({ sequence, time: known_at, old: each.old, new: each.new }));
+            const rows = found
+              .filter((row) => row.date === date && groupOf(row) === name && row.code === indicator.code)
+              .map(({ sequence, time, old, new: now }) => ({ sequence, time, old, new: now }))
+              .toSorted((one, other) => Number(one.sequence) - Number(other.sequence));
+            expect([date, name, indicator.code, rows]).toEqual([date, name, indicator.code, expected]);
+            compared += rows.length;
+          }
+      }
+    });
+    expect(compared).toBeGreaterThan(0);
+    for (const { cause } of found)
+      expect(cause).toMatch(/^(?:push of agency \S+ for \d{4}-\d\d-\d\d|registry change)$/);
   });
 });

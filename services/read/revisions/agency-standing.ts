@@ -14,7 +14,7 @@ interface CountedAgency {
   is_registered: boolean;
 }
 
-type Judge = (is_registered: boolean, has_reported: boolean) => number | null;
+export type Judge = (is_registered: boolean, has_reported: boolean) => number | null;
 
 /** Follows the figure of an indicator over agencies, COVERAGE, whose population the registry makes. */
 export async function agencyStanding(
@@ -83,7 +83,7 @@ function countedAgencies(scope: RevisionScope, registry: RegistryState): Counted
 }
 
 /** The indicator's own judgement of every kind of agency that there is. */
-async function readJudge(clickhouse: ClickHouse, { sql }: Indicator): Promise<Judge> {
+export async function readJudge(clickhouse: ClickHouse, { sql }: Indicator): Promise<Judge> {
   const rows = await clickhouse.read<{ is_registered: number; has_reported: number; outcome: number | null }>(
     `SELECT is_registered, has_reported, (
 ${sql}
