@@ -19,6 +19,8 @@ export type Config = {
   pepperFile: string | undefined;
   receiptKeyFile: string | undefined;
   publicLevel: "none" | "coalition" | "member";
+  /** What every page of the portal says of the data. */
+  dataLabel: "none" | "synthetic";
   logLevel: string;
   /** Names that a Host header may have; empty: loopback names on a loopback address, any on another. */
   allowedHosts: readonly string[];
@@ -73,6 +75,7 @@ export function readConfig(environment: Environment): Config {
     pepperFile: env.KEY_PEPPER_FILE,
     receiptKeyFile: env.RECEIPT_KEY_FILE,
     publicLevel: env.PUBLIC_LEVEL,
+    dataLabel: env.DATA_LABEL,
     logLevel: env.LOG_LEVEL,
     allowedHosts: env.ALLOWED_HOSTS,
     limits: Object.fromEntries(

@@ -64,18 +64,20 @@ async function open(
   const secrets = await openSecrets(sql, config);
   const authentication = openAuthentication({ sql, pepper: secrets.pepper, now });
   onClose("the audit of refused keys", () => authentication.close());
-  const { authenticate } = authentication;
-  const { publicLevel } = config;
+  const { authenticate, keyWithId } = authentication;
+  const { publicLevel, dataLabel } = config;
   const deps = {
     sql,
     postgresAddress,
     clickhouse,
     authenticate,
+    keyWithId,
     ...secrets,
     serverId,
     epoch,
     limits,
     publicLevel,
+    dataLabel,
     dataDirectory,
     log,
     now,
