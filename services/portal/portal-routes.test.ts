@@ -54,7 +54,8 @@ describe("who may see a page", () => {
       );
     }
     expect(await statusOf("/agencies/be-tax", { as: "officer of nl-tax" })).toBe(404);
-    expect(await statusOf("/agencies/be-tax/debt", { as: "officer of nl-tax" })).toBe(404);
+    for (const list of ["debt", "pushes", "workloads/EVAL_GAP"])
+      expect(await statusOf(`/agencies/be-tax/${list}`, { as: "officer of nl-tax" })).toBe(404);
   });
 
   test("definitions are open to everybody, figures in them are not", async () => {

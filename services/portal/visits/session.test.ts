@@ -66,3 +66,11 @@ test("signing out takes the cookie back, for a form of our own only", async () =
   });
   expect(foreign.headers.get("set-cookie")).toBeNull();
 });
+
+test("a session ends after an hour, whatever the browser keeps", async () => {
+  world.cookies.lasting = cookieOf(await world.signIn(await makeKey(world.api, { kind: "reader" })));
+  world.passMinutes(59);
+  expect(await statusOf("/members/nl", { as: "lasting" })).toBe(200);
+  world.passMinutes(2);
+  expect(await statusOf("/members/nl", { as: "lasting" })).toBe(404);
+});

@@ -43,6 +43,8 @@ export interface PortalWorld {
   ask(path: string, init?: RequestInit, level?: PortalDeps["publicLevel"]): Promise<Response>;
   visit(path: string, visiting?: Visiting): Promise<{ status: number; text: string; headers: Headers }>;
   signIn(key: string, headers?: Record<string, string>): Promise<Response>;
+  /** Moves the portal's clock. */
+  passMinutes(minutes: number): void;
   /** Whether a store is away. */
   setAway(isAway: boolean): void;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
   await platform.modules.projector()?.drained();
 
   let away = false;
+  let passedMs = 0;
   const deps = {
     ...platform.deps,
     reading: openReading(platform.deps.clickhouse),
@@ -71,6 +74,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
     },
     filingsOf: async () => ({ items: [], next: null }),
     sessionSecret: "a secret of the test",
+    now: () => platform.deps.now() + passedMs,
   };
   const appAt = (publicLevel: PortalDeps["publicLevel"]) => {
     const app = createRootApp({ log: platform.deps.log, isHostAllowed: () => true, isAccepting: () => true });
@@ -100,6 +104,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
         headers: { ...given, "content-length": String(body.length) },
       });
     },
+    passMinutes: (minutes) => void (passedMs += minutes * 60_000),
     setAway: (isAway) => void (away = isAway),
     close: () => server.close(),
   };
