@@ -49,7 +49,7 @@ export function portalRoutes(deps: PortalDeps): Hono<AppEnv> {
 
   app.get(
     "/",
-    page((visit) => overviewPage(portal, visit)),
+    page((visit, c) => overviewPage(portal, visit, c)),
   );
   app.get(
     "/members",

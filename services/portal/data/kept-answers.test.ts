@@ -41,3 +41,18 @@ test("a page does not wait long for newer figures than it has from minutes ago; 
   now = 3_600_000;
   expect(await kept.answer("q", () => later("fourth"))).toEqual({ answer: "fourth" });
 });
+
+test("however many ask meanwhile, one newer answer is worked out at a time; that it failed, the next is told", async () => {
+  const kept = keepAnswers(() => 7);
+  await kept.answer("q", async () => "first");
+  let begun = 0;
+  const slow = async (): Promise<string> => {
+    begun += 1;
+    await delay(200);
+    throw new ProblemError("store-unavailable");
+  };
+  const answers = await Promise.all([1, 2, 3].map(() => kept.answer("q", slow)));
+  expect([begun, answers.map(({ answer }) => answer)]).toEqual([1, ["first", "first", "first"]]);
+  await delay(200);
+  expect(await kept.answer("q", () => later("second"))).toEqual({ answer: "first", failing_since: 7 });
+});

@@ -22,38 +22,55 @@ export class StoreAway extends Error {
   }
 }
 
-const most = 500;
+const most = 100;
 /** What a page may wait for newer figures than those it has. */
 const patienceMs = 60;
 const recentMs = 120_000;
 
 export function keepAnswers(now: () => number): KeptAnswers {
   const answers = new Map<string, { answer: unknown; at: number }>();
+  const underWay = new Map<string, Promise<unknown>>();
   let failingSince: number | undefined;
-  const keep = async <T>(question: string, work: () => Promise<T>): Promise<T> => {
-    const answer = await work();
-    failingSince = undefined;
-    answers.delete(question);
-    answers.set(question, { answer, at: now() });
-    for (const oldest of answers.keys()) if (answers.size > most) answers.delete(oldest);
-    return answer;
+
+  const ask = async (question: string, work: () => Promise<unknown>): Promise<unknown> => {
+    try {
+      const answer = await work();
+      failingSince = undefined;
+      answers.delete(question);
+      answers.set(question, { answer, at: now() });
+      for (const oldest of answers.keys()) if (answers.size > most) answers.delete(oldest);
+      return answer;
+    } catch (error) {
+      if (problemOf(error).status === 503) failingSince ??= now();
+      throw error;
+    } finally {
+      underWay.delete(question);
+    }
   };
+  /** Of what has a recent answer one newer is worked out at a time, however many ask and however often figures change. */
+  const renew = (question: string, work: () => Promise<unknown>): Promise<unknown> => {
+    const newer = underWay.get(question) ?? ask(question, work);
+    underWay.set(question, newer);
+    return newer;
+  };
+
   return {
     async answer<T>(question: string, work: () => Promise<T>) {
       const kept = answers.get(question) as { answer: T; at: number } | undefined;
-      const newer = keep(question, work);
       try {
-        if (!kept || now() - kept.at > recentMs) return { answer: await newer };
-        const answer = await Promise.race([newer, delay(patienceMs, late, { ref: false })]);
-        if (answer !== late) return { answer };
-        // It goes on by itself; what fails then, fails again for whoever asks next.
+        if (!kept || now() - kept.at > recentMs) return { answer: (await ask(question, work)) as T };
+        const newer = renew(question, work);
+        // It goes on by itself; that it failed, whoever asks next is told.
         newer.catch(() => {});
-        return { answer: kept.answer };
+        const answer = await Promise.race([newer, delay(patienceMs, late, { ref: false })]);
+        // What is under way answers the same question.
+        if (answer !== late) return { answer: answer as T };
+        return { answer: kept.answer, failing_since: failingSince };
       } catch (error) {
         if (problemOf(error).status !== 503) throw error;
-        failingSince ??= now();
-        if (!kept) throw new StoreAway(failingSince, error);
-        return { answer: kept.answer, failing_since: failingSince };
+        const since = failingSince ?? now();
+        if (!kept) throw new StoreAway(since, error);
+        return { answer: kept.answer, failing_since: since };
       }
     },
   };

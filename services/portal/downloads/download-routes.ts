@@ -22,7 +22,9 @@ type Form = "csv" | "json";
 export async function figuresFile(portal: Portal, visit: Visit, c: Context<AppEnv>, form: Form): Promise<Response> {
   const { key, date } = visit;
   if (!key && portal.publicLevel === "none") throw new ProblemError("no-key");
-  const answer = await visit.ask(["figures", date], async (standpoint) => {
+  await portal.whenVerified();
+  // As large as it gets, so it is not kept.
+  const answer = await portal.reading.under(visit.known_at, async (standpoint) => {
     const figures = await figuresOn(portal.sources.clickhouse, standpoint, { date, indicators: catalogue });
     const visible = visibleAnswers(figures, key, portal.publicLevel, standpoint.registry);
     return {
@@ -72,7 +74,8 @@ export async function seriesFile(portal: Portal, visit: Visit, c: Context<AppEnv
   const { code, group: name, from, until, step } = asked;
   const points = periodEnds(step, from, until, mostPoints[indicator.form]);
   if (points.length > mostPoints[indicator.form]) throw new ProblemError("invalid-parameter");
-  const answer = await visit.ask(["series", code, name, from, until, step], async (standpoint) => {
+  await portal.whenVerified();
+  const answer = await portal.reading.under(visit.known_at, async (standpoint) => {
     const { registry, vintage } = standpoint;
     const [group] = askedGroups([name], visit.key, portal.publicLevel, registry);
     if (!group || (group.kind === "function" && !indicator.has_functions)) throw new ProblemError("not-found");

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Share } from "#indicators/share.ts";
 import type { ClassCounts } from "#indicators/withdrawal/withdrawal-classes.ts";
+import type { AppEnv } from "#http/app.ts";
 import { ProblemError } from "#http/problem.ts";
 import { maySee } from "#read/visible-groups.ts";
 import { headlines, type OverviewData, readOverview } from "../data/read-overview.ts";
@@ -18,8 +20,10 @@ import type { Portal } from "../portal-deps.ts";
 import type { Visit } from "../visits/visit.ts";
 
 /** The coalition at a glance: the answer first, then the trend, then where it comes from. */
-export async function overviewPage(portal: Portal, visit: Visit): Promise<Page> {
-  const { words } = visit;
+export async function overviewPage(portal: Portal, visit: Visit, c: Context<AppEnv>): Promise<Page | Response> {
+  const { words, key } = visit;
+  // An officer's first page is the own agency where the coalition is not open.
+  if (key?.kind === "officer" && portal.publicLevel === "none") return c.redirect(`/agencies/${key.agency}`, 303);
   const data = await visit.ask(["overview", visit.date], async (standpoint) => {
     if (!maySee({ kind: "coalition" }, visit.key, portal.publicLevel, standpoint.registry))
       throw new ProblemError(visit.key ? "not-found" : "no-key");

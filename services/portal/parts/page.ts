@@ -18,7 +18,7 @@ export interface Page {
 /** What the frame needs; a failure has it even when the visit could not be opened. */
 export type Frame = Pick<Visit, "words" | "formats" | "language" | "key" | "path" | "query" | "link" | "failing_since">;
 
-export function framed({ dataLabel }: Pick<Portal, "dataLabel">, frame: Frame, page: Page): Html {
+export function framed(portal: Pick<Portal, "dataLabel" | "publicLevel">, frame: Frame, page: Page): Html {
   const { words, language, path, query, failing_since, formats } = frame;
   const back = query.size > 0 ? `${path}?${query.toString()}` : path;
   return html`${raw("<!doctype html>")}
@@ -34,7 +34,7 @@ export function framed({ dataLabel }: Pick<Portal, "dataLabel">, frame: Frame, p
       <body>
         <a class="skip" href="#content">${words.site.skip}</a>
         <header class="masthead">
-          ${dataLabel === "synthetic" ? html`<p class="notice" role="note">${words.site.synthetic}</p>` : ""}
+          ${portal.dataLabel === "synthetic" ? html`<p class="notice" role="note">${words.site.synthetic}</p>` : ""}
           ${failing_since === undefined ? "" : html`<p class="notice away" role="status">${words.failure.kept(formats.instant(new Date(failing_since).toISOString()))}</p>`}
           <div class="inner">
             <p class="name"><a href="/">${words.site.name}</a> <span>${words.site.purpose}</span></p>
@@ -55,7 +55,7 @@ export function framed({ dataLabel }: Pick<Portal, "dataLabel">, frame: Frame, p
               ${session(frame)}
             </div>
           </div>
-          ${navigation(frame, page.part)}
+          ${navigation(portal, frame, page.part)}
         </header>
         <main id="content" tabindex="-1">${page.body}</main>
         <footer>
@@ -77,10 +77,19 @@ function session({ key, words }: Frame): Html {
   </form>`;
 }
 
-function navigation({ key, words, link }: Frame, current: Page["part"]): Html {
+function navigation(
+  { publicLevel }: Pick<Portal, "publicLevel">,
+  { key, words, link }: Frame,
+  current: Page["part"],
+): Html {
+  const isConfined = key?.kind === "officer" && publicLevel === "none";
   const parts = [
-    ["overview", "/"],
-    ["members", "/members"],
+    ...(isConfined
+      ? []
+      : ([
+          ["overview", "/"],
+          ["members", "/members"],
+        ] as const)),
     ...(key?.agency ? ([["agency", `/agencies/${key.agency}`]] as const) : []),
     ["indicators", "/indicators"],
     ["withdrawal", "/withdrawal"],
