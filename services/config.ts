@@ -22,6 +22,8 @@ export type Config = {
   publicLevel: "none" | "coalition" | "member";
   /** Grafana's door to the embedded engine; undefined when it is shut or a server has doors of its own. */
   gateway: { host: string; port: number; path: string; queries: number } | undefined;
+  /** What every page of the portal says of the data. */
+  dataLabel: "none" | "synthetic";
   logLevel: string;
   /** Names that a Host header may have; empty: loopback names on a loopback address, any on another. */
   allowedHosts: readonly string[];
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): Config {
       env.GATEWAY === "on" && env.TARGET === "all" && clickhouse.engine === "embedded"
         ? { host: env.GATEWAY_HOST, port: env.GATEWAY_PORT, path: env.GATEWAY_PATH, queries: env.GATEWAY_QUERIES }
         : undefined,
+    dataLabel: env.DATA_LABEL,
     logLevel: env.LOG_LEVEL,
     allowedHosts: env.ALLOWED_HOSTS,
     limits: Object.fromEntries(

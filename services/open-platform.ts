@@ -68,8 +68,8 @@ async function open(
   const secrets = await openSecrets(sql, config);
   const authentication = openAuthentication({ sql, pepper: secrets.pepper, now });
   onClose("the audit of refused keys", () => authentication.close());
-  const { authenticate } = authentication;
-  const { publicLevel } = config;
+  const { authenticate, keyWithId } = authentication;
+  const { publicLevel, dataLabel } = config;
   const telemetry = createTelemetry();
   onClose("telemetry", () => Promise.resolve(telemetry.stop()));
   const deps = {
@@ -78,11 +78,13 @@ async function open(
     postgresAddress,
     clickhouse,
     authenticate,
+    keyWithId,
     ...secrets,
     serverId,
     epoch,
     limits,
     publicLevel,
+    dataLabel,
     dataDirectory,
     log,
     now,

@@ -131,6 +131,10 @@ export const settings = {
     .enum(["none", "coalition", "member"])
     .default("none")
     .describe("Aggregates that are open without a key: none, the coalition's, or the members' too. Agencies' never."),
+  DATA_LABEL: z
+    .enum(["none", "synthetic"])
+    .default("none")
+    .describe("What every page of the portal says of the data: nothing, or that it is made up."),
   LOG_LEVEL: z
     .enum(["trace", "debug", "info", "warn", "error", "silent"])
     .default("info")

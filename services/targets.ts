@@ -1,12 +1,13 @@
-import type { KeyObject } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PostgresAddress, Sql } from "#db/postgres.ts";
 import type { App } from "#http/app.ts";
-import type { Authenticate } from "#http/authenticate.ts";
+import type { Authenticate, Key } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
+import { listPushes } from "#ingest/list-pushes.ts";
 import type { PreviewFigures } from "#ingest/preview-push.ts";
 import { startIngest } from "#ingest/start-ingest.ts";
 import { observeReads } from "#metrics/observe-reads.ts";
@@ -14,6 +15,7 @@ import { startSampler } from "#metrics/start-sampler.ts";
 import type { Telemetry } from "#metrics/telemetry.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
+import { portalRoutes } from "#portal/portal-routes.ts";
 import { previewRows } from "#projection/preview-rows.ts";
 import { projectionRoutes } from "#projection/projection-routes.ts";
 import { type Projector, startProjector } from "#projection/start-projector.ts";
@@ -32,6 +34,7 @@ export type ModuleDeps = {
   postgresAddress: PostgresAddress;
   clickhouse: ClickHouse;
   authenticate: Authenticate;
+  keyWithId: (publicId: string) => Promise<Key | undefined>;
   pepper: Buffer;
   /** Ed25519; signs receipts. */
   receiptKey: KeyObject;
@@ -40,6 +43,7 @@ export type ModuleDeps = {
   epoch: number;
   limits: Limits;
   publicLevel: Config["publicLevel"];
+  dataLabel: Config["dataLabel"];
   dataDirectory: string;
   /** Counts requests and statements. */
   telemetry: Telemetry;
@@ -104,6 +108,17 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
       app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
       app.route("/", readRoutes({ ...deps, reading, whenVerified }));
+      app.route(
+        "/",
+        portalRoutes({
+          ...deps,
+          reading,
+          whenVerified,
+          filingsOf: (agency, page) => listPushes(sql, agency, page),
+          // Of its own, so that what is signed for a browser is good for nothing else.
+          sessionSecret: createHmac("sha256", deps.pepper).update("sessions of the portal").digest("base64"),
+        }),
+      );
       return [ingest];
     },
     startBackground() {

@@ -39,7 +39,13 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
   try {
     const directory = folderOf(context, world);
     const mark = prepareFolder(directory, world, io.now());
-    const config = readConfig({ PUBLIC_LEVEL: "member", ...environment, DATA_DIR: directory, HOST: "127.0.0.1" });
+    const config = readConfig({
+      PUBLIC_LEVEL: "member",
+      DATA_LABEL: real ? "none" : "synthetic",
+      ...environment,
+      DATA_DIR: directory,
+      HOST: "127.0.0.1",
+    });
     say(
       real
         ? `Sparewheel demonstration: real inventories, everything on this machine, in ${directory}.`
@@ -69,6 +75,8 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
         { date, group: ["coalition"], code: [] },
       );
     }
+    // The first page that is asked for takes seconds, because nothing is compiled yet: this is that one.
+    await (await fetch(url)).text();
     say(`Ready after ${((io.now() - started) / 1000).toFixed(0)} s.`);
     say(whatNext({ url, token, date: dates.at(-1) ?? "", world }));
     if (!once) await stopped(io.signal);
@@ -147,7 +155,9 @@ function whatNext({
   return `
 The value is the upper end of its band: what nobody reported counts as not done. ${why}
 
-It listens on ${url} until you press Ctrl-C. The coalition's and members' figures are open here, to this machine only.
+Open ${url} in a browser: headlines, trends, members, and what would stop if a provider withdrew. Sign in there with the key below
+for agencies and the workloads behind their figures. It listens until you press Ctrl-C; the coalition's and members' figures are
+open to this machine only. The same by API:
   curl '${url}/v1/figures?date=${date}&group=coalition'
   curl '${url}/v1/figures?date=${date}&group=member:${member}&group=function:${division}&code=EVAL_GAP'
   curl '${url}/v1/series?code=UNPROTECTED&group=member:${member}&from=2024-01-01&until=${date}&step=month'

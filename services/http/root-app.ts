@@ -31,14 +31,28 @@ export function createRootApp(options: RootOptions): App {
   app.use(logged(options));
   app.use(
     secureHeaders({
-      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      referrerPolicy: false,
       xFrameOptions: "DENY",
       // Whether there is TLS is known to the proxy that ends it, and a browser remembers this for months.
       strictTransportSecurity: false,
     }),
   );
+  app.use(restricted());
   app.use(guarded(options));
   return app;
+}
+
+/** Nothing may be run from an answer, nor is it told where somebody came from; only a page names a policy of its own. */
+const policies = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+} as const;
+
+function restricted() {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(policies)) if (!c.res.headers.has(name)) c.header(name, value);
+  });
 }
 
 /** One line a request. Neither address nor query values: both may hold what somebody pasted by mistake. */

@@ -125,3 +125,17 @@ test("refused keys fill 60 rows a minute at most, and what is left out is counte
   const left = await postgres.sql`SELECT detail FROM audit WHERE action = 'key-refusals-left-out' ORDER BY audit_id`;
   expect(left.map(({ detail }) => detail as unknown)).toEqual([{ count: 15 }, { count: 3 }]);
 });
+
+test("a key is found by its public id until it is revoked or expires", async () => {
+  const { keyWithId } = openAuthentication(deps);
+  const { public_id } = await anAgencyKey();
+  const other = await anAgencyKey();
+  expect(await keyWithId(public_id)).toEqual({ public_id, kind: "agency", agency: "nl-tax", member: null });
+  expect(await keyWithId("00000000")).toBeUndefined();
+  await revokeKey(deps, { publicId: other.public_id, revokedBy: "server" });
+  expect(await keyWithId(other.public_id)).toBeUndefined();
+  const began = now;
+  now += 2 * hourMs;
+  expect(await keyWithId(public_id)).toBeUndefined();
+  now = began;
+});

@@ -4,7 +4,7 @@ import { drizzleOver } from "#db/drizzle-over.ts";
 import { gather } from "#db/gather.ts";
 import type { Sql } from "#db/postgres.ts";
 import { apiKey } from "#db/tables.ts";
-import type { Authenticate } from "#http/authenticate.ts";
+import type { Authenticate, Key } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
 import { auditRefusals, type RefusalReason } from "./refusals.ts";
 import { macOf, publicIdOf } from "./token.ts";
@@ -19,6 +19,8 @@ const noMac = Buffer.alloc(32);
  */
 export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => number }): {
   authenticate: Authenticate;
+  /** The key with a public id, for a session that its secret began; undefined when it is expired or revoked. */
+  keyWithId: (publicId: string) => Promise<Key | undefined>;
   close(): Promise<void>;
 } {
   const { sql, pepper, now } = deps;
@@ -50,9 +52,15 @@ export function openAuthentication(deps: { sql: Sql; pepper: Buffer; now: () => 
     if (!row || !isSecretRight) return await refuse(row ? "wrong-secret" : "unknown", publicId);
     if (row.revoked_at !== null) return await refuse("revoked", publicId);
     if (Date.parse(row.expires_at) <= now()) return await refuse("expired", publicId);
-    const { public_id, kind, agency, member } = row;
-    return { public_id, kind, agency, member };
+    return keyOf(row);
   };
 
-  return { authenticate, close: () => refusals.close() };
+  const keyWithId = async (publicId: string): Promise<Key | undefined> => {
+    const row = (await keys(publicId)).get(publicId);
+    return row && row.revoked_at === null && Date.parse(row.expires_at) > now() ? keyOf(row) : undefined;
+  };
+
+  return { authenticate, keyWithId, close: () => refusals.close() };
 }
+
+const keyOf = ({ public_id, kind, agency, member }: Key): Key => ({ public_id, kind, agency, member });

@@ -38,6 +38,8 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/views"],
     packages: ["pino", "prom-client"],
   },
+  // Pages show what `read` answers, so it may ask it too.
+  "services/portal": { folders: [...below, "services/indicators", "services/read"], packages: ["hono", "zod"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
@@ -87,6 +89,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       "services/keys",
       "services/metrics",
       "services/operations",
+      "services/portal",
       "services/projection",
       "services/read",
       "services/registry",

@@ -1,0 +1,199 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadCase } from "#services/cases/load-case.ts";
+import { lastFiledMonthEnd } from "#services/demo/demo-world.ts";
+import { openBrowser, whyNoBrowser } from "#test/support/portal/chromium.ts";
+import { demoSlice } from "#test/support/portal/demo-slice.ts";
+import {
+  lookName,
+  type Look,
+  looksOf,
+  officersAgency,
+  type PortalPage,
+  portalPages,
+} from "#test/support/portal/portal-pages.ts";
+import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import { makeKey } from "#test/support/world.ts";
+
+const isNightly = process.env.NIGHTLY === "1";
+/** Pictures of every page that was looked at stay here. */
+const pictures = join(tmpdir(), "sparewheel-portal");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let server: TestPlatform;
+let browser: Browser;
+let officerKey: string;
+
+if (whyNoBrowser) console.warn(`test/flow/portal.test.ts is skipped: ${whyNoBrowser}`);
+
+describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowser ? ` (${whyNoBrowser})` : ""}`, () => {
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    server = await openTestPlatform({ PUBLIC_LEVEL: "member", DATA_LABEL: "synthetic" });
+    const { deps, modules } = server.platform;
+    await loadCase(deps.sql, demoSlice(lastFiledMonthEnd(deps.now())), { onEntry: () => modules.projector()?.wake() });
+    await modules.projector()?.drained();
+    officerKey = await makeKey(server.api, { kind: "officer", agency: officersAgency });
+    browser = await openBrowser();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  async function look({
+    width,
+    scheme,
+    hasScript,
+    language,
+  }: Look): Promise<{ context: BrowserContext; page: Page; strangers: string[]; complaints: string[] }> {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: scheme,
+      javaScriptEnabled: hasScript,
+      locale: language,
+    });
+    const page = await context.newPage();
+    const [strangers, complaints]: [string[], string[]] = [[], []];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(`${server.api.url}/`)) strangers.push(request.url());
+    });
+    page.on("console", (message) => {
+      // Chromium notes the status of a page that is meant to fail.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+        complaints.push(message.text());
+    });
+    return { context, page, strangers, complaints };
+  }
+
+  async function signIn(page: Page): Promise<void> {
+    await page.goto(`${server.api.url}/sign-in`);
+    await page.fill("input[name=key]", officerKey);
+    await page.click("main button");
+    await page.waitForURL(`${server.api.url}/agencies/${officersAgency}`);
+  }
+
+  const usual: Look = { width: 1440, scheme: "light", hasScript: true, language: "en-GB" };
+
+  const views = portalPages.flatMap((page, index) =>
+    looksOf(index, isNightly).map((each): [string, PortalPage, Look] => [`${page.name} ${lookName(each)}`, page, each]),
+  );
+
+  test.each(views)(
+    "%s: reads, fits, asks nobody else, and axe finds nothing",
+    async (name, { path, needs, status = 200 }, each) => {
+      const { context, page, strangers, complaints } = await look(each);
+      try {
+        if (needs) await signIn(page);
+        const response = await page.goto(server.api.url + path);
+        expect(response?.status()).toBe(status);
+        expect(await page.locator("html").getAttribute("lang")).toBe(each.language.slice(0, 2));
+        expect(await page.locator("h1").count()).toBe(1);
+        expect(await page.getByRole("note").innerText()).toMatch(/synth/i);
+        await page.screenshot({ path: join(pictures, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(each.width);
+        expect(strangers).toEqual([]);
+        expect(complaints).toEqual([]);
+        if (each.hasScript) expect(await violations(page)).toEqual([]);
+      } finally {
+        await context.close();
+      }
+    },
+    60_000,
+  );
+
+  test("every table of a chart opens by keyboard alone, and every page can be crossed by it", async () => {
+    const { context, page } = await look({ ...usual, hasScript: false });
+    await page.goto(server.api.url);
+    await page.keyboard.press("Tab");
+    expect(await page.locator(":focus").innerText()).toBe("Skip to the content");
+    await page.locator("summary").first().focus();
+    await page.keyboard.press("Enter");
+    expect(await page.locator("details[open] table").first().isVisible()).toBe(true);
+    await context.close();
+  });
+
+  test("the what-if form works without a script, and says what the API says", async () => {
+    const { context, page } = await look({ ...usual, hasScript: false });
+    await page.goto(`${server.api.url}/withdrawal`);
+    await page.check("input[value=atlas-models]");
+    await page.fill("input[name=jurisdictions]", "io");
+    await page.fill("input[name=notice_minutes]", "90");
+    await page.click("form[action='/withdrawal'] button:has-text('Work it out')");
+    const today = new Date().toISOString().slice(0, 10);
+    const { classes } = await server.api.must<{ classes: Record<string, Record<string, number>> }>(
+      "GET",
+      `/v1/withdrawal?date=${today}&providers=atlas-models&jurisdictions=IO&notice_minutes=90&group=coalition`,
+    );
+    const cells = await page.locator("section table").first().locator("tbody td.number").allInnerTexts();
+    const { unaffected, continues_tested, continues_untested, interrupted, dark, unknown } = classes.coalition!;
+    const counts = [unaffected!, continues_tested!, continues_untested!, interrupted!, dark!, unknown!];
+    expect(cells.map((cell) => Number(cell.replaceAll(",", "")))).toEqual([
+      ...counts,
+      counts.reduce((sum, each) => sum + each, 0),
+    ]);
+    expect(dark).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  test("an officer signs in, sees workloads, signs out, and sees none; without a script", async () => {
+    const { context, page } = await look({ ...usual, hasScript: false });
+    await signIn(page);
+    await page.click("text=Debt list");
+    expect(await page.locator("tbody tr").count()).toBeGreaterThan(0);
+    await page.click("text=Sign out");
+    await page.waitForURL(`${server.api.url}/sign-in`);
+    expect((await page.goto(`${server.api.url}/agencies/${officersAgency}/debt`))?.status()).toBe(404);
+    expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test("the language is switched by a link and stays", async () => {
+    const { context, page } = await look({ ...usual, hasScript: false });
+    await page.goto(`${server.api.url}/members?date=2026-01-31`);
+    await page.click("a[lang=fr]");
+    expect(page.url()).toBe(`${server.api.url}/members?date=2026-01-31`);
+    expect(await page.locator("h1").innerText()).toBe("Membres");
+    await page.click("a:has-text('Indicateurs')");
+    expect(await page.locator("h1").innerText()).toBe("Indicateurs");
+    await context.close();
+  });
+
+  test("the overview prints with its tables open", async () => {
+    const { context, page } = await look(usual);
+    await page.goto(server.api.url);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("details table").first().isVisible()).toBe(true);
+    const pdf = await page.pdf({ format: "A4", path: join(pictures, "overview.pdf") });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    await context.close();
+  });
+
+  test("the overview is painted within 150 ms of being asked for", async () => {
+    const { context, page } = await look(usual);
+    await page.goto(server.api.url);
+    const paints: number[] = [];
+    for (let times = 0; times < 5; times += 1) {
+      await page.goto(server.api.url);
+      const paint = (): Promise<unknown> =>
+        page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null");
+      await expect.poll(paint).not.toBeNull();
+      paints.push(Number(await paint()));
+    }
+    console.info(`first contentful paint, ms: ${paints.map((paint) => paint.toFixed(0)).join(", ")}`);
+    // The best of five: others may be using the machine.
+    expect(Math.min(...paints)).toBeLessThan(150);
+    await context.close();
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
+}
