@@ -53,9 +53,14 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
     );
     platform = await open(config, () => io.now());
     if (!mark.is_loaded && !real) await loadSynthetic(platform, mark, context, flags);
-    const { url } = await platform.listen();
+    const { url, gatewayUrl, metricsUrl } = await platform.listen();
     const { token } = await createKey(platform.deps as KeyStore, {
       kind: "admin",
+      validMs: keyValidMs,
+      createdBy: "command-line",
+    });
+    const grafana = await createKey(platform.deps as KeyStore, {
+      kind: "grafana",
       validMs: keyValidMs,
       createdBy: "command-line",
     });
@@ -64,6 +69,7 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
       if (status !== 0) return status;
     }
     await platform.modules.projector()?.drained();
+    await platform.modules.calculator()?.calculated();
     if (mark.is_loaded) say("Its data was loaded before; `demo reset` removes it.");
     writeDemoMark(directory, { ...mark, is_loaded: true });
     const dates = real ? inventories.map(({ reference_date }) => reference_date) : [mark.last_reference_date];
@@ -79,6 +85,8 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
     await (await fetch(url)).text();
     say(`Ready after ${((io.now() - started) / 1000).toFixed(0)} s.`);
     say(whatNext({ url, token, date: dates.at(-1) ?? "", world }));
+    if (gatewayUrl) say(forGrafana(gatewayUrl, grafana.token));
+    if (metricsUrl) say(`Prometheus reads ${metricsUrl}.`);
     if (!once) await stopped(io.signal);
     return 0;
   } catch (error) {
@@ -164,6 +172,15 @@ open to this machine only. The same by API:
 Indicators: ${codes}
 All groups, agencies too, with the admin key of this demonstration (good for 24 hours, for this data only):
   SPAREWHEEL_KEY=${token} npx sparewheel figures --server ${url} --date ${date}
+`;
+}
+
+/** The environment that the provisioned data source takes: docs/boards.md. */
+function forGrafana(gatewayUrl: string, token: string): string {
+  const { hostname, port } = new URL(gatewayUrl);
+  return `A Grafana with infra/grafana provisioned shows the boards (docs/boards.md) when it is started with
+  SPAREWHEEL_SOURCE_HOST=${hostname} SPAREWHEEL_SOURCE_PORT=${port} SPAREWHEEL_SOURCE_USER=grafana SPAREWHEEL_SOURCE_DATABASE=indicators \\
+  SPAREWHEEL_SOURCE_PASSWORD=${token}
 `;
 }
 

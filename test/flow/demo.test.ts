@@ -15,13 +15,16 @@ const { PATH = "", HOME = "" } = process.env;
 const demo = (words: string[], folder = data) =>
   run(process.execPath, [bin, "demo", ...words], {
     cwd: directory,
-    env: { PATH, HOME, DATA_DIR: folder, PORT: "0", GATEWAY_PORT: "0" },
+    env: { PATH, HOME, DATA_DIR: folder, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" },
   });
 
 test("the demonstration loads a made-up coalition once, shows its figures, and is removed again", async () => {
   const first = await demo(["--once"]);
   expect(first.stdout).toContain("a made-up coalition");
   expect(first.stdout).toMatch(/coalition +UNPROTECTED +\d+\.\d\d % +\d+\.\d\d–\d+\.\d\d %/);
+  expect(first.stdout).toMatch(/Open http:\/\/127\.0\.0\.1:\d+ in a browser/);
+  expect(first.stdout).toMatch(/SPAREWHEEL_SOURCE_PORT=\d+ .*\n {2}SPAREWHEEL_SOURCE_PASSWORD=sw_grafana_/);
+  expect(first.stdout).toMatch(/Prometheus reads http:\/\/127\.0\.0\.1:\d+\/metrics/);
   expect(first.stderr).toMatch(/\d+\/\d+ filings received/);
 
   const second = await demo(["--once"]);

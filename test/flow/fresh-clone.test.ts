@@ -22,7 +22,7 @@ test.runIf(isAsked)(
       await run("git", ["clone", "--quiet", root, "clone"], { cwd: folder });
       const clone = {
         cwd: join(folder, "clone"),
-        env: { ...process.env, NIGHTLY: "", IN_FRESH_CLONE: "1", PORT: "0", GATEWAY_PORT: "0" },
+        env: { ...process.env, NIGHTLY: "", IN_FRESH_CLONE: "1", PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" },
       };
       await run("npm", ["ci"], { ...clone, ...buffer });
 

@@ -37,7 +37,15 @@ async function freePort(): Promise<number> {
 
 function start(words: string[], environment: Record<string, string> = {}) {
   const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATA_DIR: join(directory, "data"), PORT: String(port), GATEWAY_PORT: "0", ...environment };
+  const env = {
+    PATH,
+    HOME,
+    DATA_DIR: join(directory, "data"),
+    PORT: String(port),
+    GATEWAY_PORT: "0",
+    METRICS_PORT: "0",
+    ...environment,
+  };
   const child = spawn(process.execPath, [bin, ...words], { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   const said = { out: "", err: "" };

@@ -27,7 +27,7 @@ export type RunningServer = {
 export async function startServer(directory: string, settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataDirectory = settings.DATA_DIR ?? join(directory, "data");
   const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", GATEWAY_PORT: "0", ...settings };
+  const env = { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0", ...settings };
   const child = spawn(process.execPath, [bin, "serve"], { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const hear = (chunk: Buffer): void => {

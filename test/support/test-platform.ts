@@ -12,6 +12,8 @@ export type TestPlatform = {
   api: Api;
   /** Where Grafana would read. */
   gatewayUrl: string | undefined;
+  /** Where Prometheus would. */
+  metricsUrl: string | undefined;
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -23,12 +25,23 @@ export async function openTestPlatform(
   now: () => number = Date.now,
 ): Promise<TestPlatform> {
   const directory = makeTestDirectory();
-  const open = async (): Promise<Pick<TestPlatform, "platform" | "api" | "gatewayUrl">> => {
-    const config = readConfig({ DATA_DIR: join(directory, "data"), PORT: "0", GATEWAY_PORT: "0", ...settings });
+  const open = async (): Promise<Pick<TestPlatform, "platform" | "api" | "gatewayUrl" | "metricsUrl">> => {
+    const config = readConfig({
+      DATA_DIR: join(directory, "data"),
+      PORT: "0",
+      GATEWAY_PORT: "0",
+      METRICS_PORT: "0",
+      ...settings,
+    });
     const log = pino({ level: "fatal" });
     const platform = await openPlatform(config, { log, now });
-    const { url, gatewayUrl } = await platform.listen();
-    return { platform, gatewayUrl, api: apiOf(url, readFileSync(join(directory, "data/admin-key"), "utf8").trim()) };
+    const { url, gatewayUrl, metricsUrl } = await platform.listen();
+    return {
+      platform,
+      gatewayUrl,
+      metricsUrl,
+      api: apiOf(url, readFileSync(join(directory, "data/admin-key"), "utf8").trim()),
+    };
   };
   const opened = {
     ...(await open()),
