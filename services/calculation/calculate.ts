@@ -21,6 +21,11 @@ export interface CalculationDeps {
   nextSlice: () => number;
   /** Ends a calculation under way. */
   signal: AbortSignal;
+  /**
+   * Whether withdrawals are calculated though they are not precomputed as far as figures go: soon they will be, and would be
+   * calculated again.
+   */
+  isPatienceOver: () => boolean;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -44,7 +49,8 @@ export async function calculate(deps: CalculationDeps, standpoint: Standpoint): 
     tracks.calculation = calculationOf(context);
   }
   const precomputed = await precomputedStandpoint(clickhouse, standpoint);
-  if (precomputed) {
+  const isBehind = precomputed !== undefined && precomputed.vintage.sequence < standpoint.vintage.sequence;
+  if (precomputed && (!isBehind || deps.isPatienceOver())) {
     const ofWithdrawals = { ...context, standpoint: precomputed };
     const before = await readLastCalculation(clickhouse, "withdrawal-calculation");
     const again = await workOf(clickhouse, precomputed, context.days, before);

@@ -22,17 +22,18 @@ export async function writeDurations(
   const { vintage, registry } = standpoint;
   for (const group of family) slices.of("duration", group);
   const groups = family.map(({ group }) => group);
-  const most = Math.max(
-    1,
-    Math.floor(rowsTogether / Math.max(1, await countDeployments(clickhouse, vintage.sequence))),
-  );
+  // An even share of the rows of all agencies, if it is about agencies or some members.
+  const rows = await countDeployments(clickhouse, vintage.sequence);
+  const parts = { agency: registry.agencies.size, member: registry.members.size, coalition: 1, function: 1 };
+  const share = Math.min(1, family.length / Math.max(1, parts[family[0]?.kind ?? "coalition"]));
+  const most = Math.max(1, Math.floor(rowsTogether / Math.max(1, rows * share)));
   for (const together of daysOfOneCoalition(context, days, most)) {
     const cut = cutFor(groups, registry, together[0] ?? "");
     for (const indicator of indicators) {
-      const rows = await durationsOnDays(clickhouse, indicator, { days: together, vintage, cut });
+      const durations = await durationsOnDays(clickhouse, indicator, { days: together, vintage, cut });
       for (const date of together) {
         const counts = new Map<string, DurationCount[]>();
-        for (const row of rows.get(date) ?? [])
+        for (const row of durations.get(date) ?? [])
           for (const group of cut.groupsOf(row)) {
             const found = counts.get(groupName(group)) ?? [];
             if (found.push(row) === 1) counts.set(groupName(group), found);

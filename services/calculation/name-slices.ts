@@ -32,9 +32,10 @@ export async function nameSlices(
   const giveWay = createTurns();
   const calculated_at = new Date(calculatedAt).toISOString();
   const lines: string[] = [];
-  for (const { result, group_kind, group_id, slice } of slices) {
-    const track = tracks[trackOf(result)];
-    if (!track) continue;
+  for (const each of slices) {
+    const { result, group_kind, group_id, slice } = each;
+    const track = tracks[trackOf(each)];
+    if (!track) throw new Error(`results of ${result} were calculated on no track`);
     const { through, known_at, today, step, definition } = track;
     const of = [through, known_at, calculated_at, today, step, definition];
     lines.push([result, group_kind, group_id, slice, ...of].join("\t"));
@@ -43,5 +44,10 @@ export async function nameSlices(
   await clickhouse.write.insertText("@db.result_slices", columns, Buffer.from(`${lines.join("\n")}\n`));
 }
 
-const trackOf = (result: Slice["result"]): Track =>
-  result === "withdrawal" || result === "withdrawal-calculation" ? "withdrawal-calculation" : "calculation";
+/** Jurisdictions are listed with withdrawals, because they are those that workloads depend on. */
+const trackOf = ({ result, group_kind }: Slice): Track =>
+  result === "withdrawal" ||
+  result === "withdrawal-calculation" ||
+  (result === "party" && group_kind === "jurisdiction")
+    ? "withdrawal-calculation"
+    : "calculation";

@@ -12,7 +12,7 @@ export interface Subject extends WithdrawingName {
 }
 
 /** Rows of one statement: one a group, name and point at most. */
-const rowsTogether = 6_000;
+const rowsTogether = 3_000;
 
 /** What the withdrawal of each subject would do to some groups: under each notice that is precomputed, on each point. */
 export async function writeSingleWithdrawals(

@@ -31,13 +31,15 @@ export interface CalculatorDeps {
   verified: Promise<void>;
 }
 
-/** Between calculations: at least a second, and so much longer than the last one took that they take a sixth of the time. */
-const leastRestMs = 1_000;
+/** Between calculations: so much longer than the last one took that they take a sixth of the time, within bounds. */
 const restOfLast = 5;
+const restMs = { least: 1_000, most: 60_000 };
 /** While somebody waits for results. */
 const hurriedRestMs = 50;
 /** Without being woken it looks so often whether something, or the day, is another. */
 const lookMs = 10_000;
+/** How long withdrawals may be of earlier than the rest, while they are precomputed. */
+const patienceMs = 60_000;
 /** Rows that nobody reads any more are taken away once there may be so many. */
 const uncleanSlices = 2_000;
 
@@ -53,10 +55,13 @@ export function startCalculator(deps: CalculatorDeps): Calculator {
   /** No rows are there of calculations that never ended. */
   let isClean = false;
   let slicesSince = 0;
+  let withdrawalsAt = performance.now();
   let failure: unknown;
   let isWoken = false;
   let endRest = (): void => {};
   let waiters: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  const isPatienceOver = (): boolean => performance.now() - withdrawalsAt > patienceMs;
 
   /** Gives whether the results are of everything. */
   async function calculateOnce(): Promise<boolean> {
@@ -68,12 +73,13 @@ export function startCalculator(deps: CalculatorDeps): Calculator {
     if (slicesSince > uncleanSlices) slicesSince = 0;
     isClean = true;
     const { prepared, members } = await reading.under(undefined, async (standpoint) => ({
-      prepared: await calculate({ ...deps, nextSlice, signal }, standpoint),
+      prepared: await calculate({ ...deps, nextSlice, signal, isPatienceOver }, standpoint),
       members: [...standpoint.registry.members.keys()],
     }));
     for (const member of members) await makeScope(member);
     if (prepared) {
       await nameSlices(clickhouse, prepared, now());
+      if (prepared.tracks["withdrawal-calculation"]) withdrawalsAt = performance.now();
       slicesSince += prepared.slices.length;
     }
     return await isComplete(clickhouse);
@@ -115,7 +121,7 @@ export function startCalculator(deps: CalculatorDeps): Calculator {
   }
 
   async function rest(tookMs: number): Promise<void> {
-    const least = Math.max(leastRestMs, restOfLast * tookMs);
+    const least = Math.min(Math.max(restMs.least, restOfLast * tookMs), restMs.most);
     const ended = performance.now();
     await pause(waiters.length > 0 ? hurriedRestMs : least, () => waiters.length > 0);
     if (waiters.length > 0 || isWoken) return;

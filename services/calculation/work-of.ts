@@ -41,7 +41,7 @@ export const resultsDefinition = createHash("sha256")
   .slice(0, 16);
 
 /** Agencies of which the sums are read together: their rows are in memory at once. */
-const familyAgencies = 50;
+const familyAgencies = 100;
 
 /** What is another since the last calculation; undefined when nothing can be. */
 export async function workOf(

@@ -7,7 +7,7 @@ import { emptyStores } from "#services/cases/empty-stores.ts";
 import { loadCase } from "#services/cases/load-case.ts";
 import { openReading } from "#read/reading.ts";
 import { everyView, prepareResults, type ViewRow, viewRows } from "#test/support/calculated-results.ts";
-import { projectUntil } from "#test/support/project-all.ts";
+import { precompute, projectUntil } from "#test/support/project-all.ts";
 import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 import { readersViews } from "#views/readers-views.ts";
@@ -83,6 +83,22 @@ test("one that is stopped while it writes leaves what was there, and the next ma
   await stores.clickhouse.write.command("TRUNCATE TABLE @db.result_slices");
   await ended(begin());
   expect(await everyView(stores)).toEqual(after);
+});
+
+test("withdrawals follow when they are precomputed, and what is not theirs stays", async () => {
+  await projectUntil(stores);
+  await ended(begin());
+  const whole = await everyView(stores);
+  await stores.clickhouse.write.command("TRUNCATE TABLE @db.withdrawal_marks");
+  await stores.clickhouse.write.command("TRUNCATE TABLE @db.withdrawals");
+  for (const table of ["result_slices", ...Object.keys(resultTables)])
+    await stores.clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
+  const calculator = begin();
+  while ((await viewRows(stores, "v_calculation")).length === 0) await delay(50);
+  expect(await viewRows(stores, "v_withdrawal", { where: "subject_kind != 'scenario'" })).toEqual([]);
+  await precompute(stores);
+  await ended(calculator);
+  expect(await everyView(stores)).toEqual(whole);
 });
 
 test("on a new day results are of that day, and only of that", async () => {

@@ -16,7 +16,10 @@ export async function prepareResults(
 ): Promise<Prepared | undefined> {
   const nextSlice = (): number => (lastSlice += 1);
   return await openReading(clickhouse).under(undefined, (standpoint) =>
-    calculate({ clickhouse, sql, nextSlice, signal, now: () => Date.parse(now) }, standpoint),
+    calculate(
+      { clickhouse, sql, nextSlice, signal, isPatienceOver: () => false, now: () => Date.parse(now) },
+      standpoint,
+    ),
   );
 }
 

@@ -23,7 +23,7 @@ export interface ShareRevision extends EntryAt {
 
 const indicators = catalogue.filter(({ form, unit }) => form === "share" && unit === "workload");
 /** Entries of which the changes are in memory at once. */
-const entriesTogether = 1_000;
+const entriesTogether = 300;
 
 type Sums = Record<string, number>;
 const cutBy = (...columns: Cut["columns"]): Cut => ({ columns, scope: "1", parameters: {}, groupsOf: () => [] });
