@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import { grafanaFiles, grafanaFolders } from "#dashboards/grafana-files.ts";
 import { configurationPage } from "#services/generate/configuration-page.ts";
 import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
 import { problemPages } from "#services/generate/problem-pages.ts";
 import { rulePages } from "#services/generate/rule-pages.ts";
+import { viewsPage } from "#services/generate/views-page.ts";
 
 /** Every committed file that is made from another. */
 const generators: readonly Generator[] = [
@@ -11,6 +13,8 @@ const generators: readonly Generator[] = [
   { generate: rulePages, folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
+  { generate: viewsPage, folders: [] },
+  { generate: grafanaFiles, folders: grafanaFolders },
 ];
 
 const root = resolve(import.meta.dirname, "..");

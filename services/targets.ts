@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PostgresAddress, Sql } from "#db/postgres.ts";
 import type { App } from "#http/app.ts";
@@ -52,6 +53,8 @@ export type Modules = {
   startBackground(): Running[];
   /** The projector of this process, once it runs. */
   projector(): Projector | undefined;
+  /** What keeps results up with it. */
+  calculator(): Calculator | undefined;
 };
 
 const verificationPatienceMs = 5_000;
@@ -59,6 +62,7 @@ const verificationPatienceMs = 5_000;
 /** Modules meet in tables; what one process has to tell itself (a commit happened) is wired here. */
 export function createModules(target: Config["target"], deps: ModuleDeps): Modules {
   let projector: Projector | undefined;
+  let calculator: Calculator | undefined;
   let isVerified = false;
   const { sql, clickhouse, limits, dataDirectory, now } = deps;
   const reading = openReading(clickhouse);
@@ -98,9 +102,11 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
     },
     startBackground() {
       if (target === "api") return [];
-      projector = startProjector(deps);
-      return [projector];
+      projector = startProjector({ ...deps, onAdvanced: () => calculator?.wake() });
+      calculator = startCalculator({ ...deps, reading, verified: projector.verified });
+      return [projector, calculator];
     },
     projector: () => projector,
+    calculator: () => calculator,
   };
 }

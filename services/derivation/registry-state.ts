@@ -27,11 +27,21 @@ export interface PartyRow {
   body: unknown;
 }
 
-/** The state after the rows, of which the last for an id holds. */
-export function registryState(rows: Iterable<PartyRow>): RegistryState {
-  const maps = { member: new Map(), agency: new Map(), provider: new Map(), scenario: new Map() };
+/** The state after the rows, of which the last for an id holds; what `earlier` has besides stays. */
+export function registryState(rows: Iterable<PartyRow>, earlier?: RegistryState): RegistryState {
+  const maps: Record<PartyKind, Map<string, unknown>> = {
+    member: new Map(earlier?.members),
+    agency: new Map(earlier?.agencies),
+    provider: new Map(earlier?.providers),
+    scenario: new Map(earlier?.scenarios),
+  };
   for (const { kind, id, body } of rows) maps[kind].set(id, body);
-  return { members: maps.member, agencies: maps.agency, providers: maps.provider, scenarios: maps.scenario };
+  return {
+    members: maps.member,
+    agencies: maps.agency,
+    providers: maps.provider,
+    scenarios: maps.scenario,
+  } as RegistryState;
 }
 
 export const interval = (from: string | null | undefined, until: string | null | undefined): Interval => ({
@@ -54,7 +64,16 @@ export interface ControlView {
   control: ReadonlyMap<string, readonly (Interval & { jurisdiction: string })[]>;
 }
 
+/** States are never changed, and there are thousands of providers in one: each is looked through once. */
+const views = new WeakMap<RegistryState, ControlView>();
+
 export function controlView(state: RegistryState): ControlView {
+  const known = views.get(state) ?? viewOf(state);
+  views.set(state, known);
+  return known;
+}
+
+function viewOf(state: RegistryState): ControlView {
   const internal = new Map<string, Interval[]>();
   for (const member of state.members.values()) {
     for (const jurisdiction of member.jurisdictions) {

@@ -1,3 +1,4 @@
+import { platform, setPriority } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
 import type { Finding } from "#schema/rules.ts";
@@ -24,8 +25,13 @@ export interface ThreadAnswer {
   used: ArrayBuffer;
 }
 
+/** Less than usual, and more than derivation has, which nobody waits for with an open connection. */
+const niceness = 5;
+
 if (!parentPort) throw new Error("validation-thread.ts runs as a worker only");
 const port = parentPort;
+// Linux takes this of the thread that asks: the main thread, which everybody waits for, goes first where processors are few.
+if (platform() === "linux") setPriority(niceness);
 const validate = createBatchValidator();
 let known: ReadonlySet<string> = new Set();
 const isKnownProvider = (provider: string): boolean => known.has(provider);

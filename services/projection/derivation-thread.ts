@@ -1,3 +1,4 @@
+import { constants, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openPostgres, type PostgresAddress } from "#db/postgres.ts";
 import { type Change, createChunkDeriver, type WorkloadChunk } from "./derive-chunk.ts";
@@ -19,6 +20,8 @@ const maxConnections = 2;
 
 if (!parentPort) throw new Error("derivation-thread.ts runs as a worker only");
 const port = parentPort;
+// Linux takes this of the thread that asks. The main thread, which others wait for, then goes first where processors are few.
+if (platform() === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 const sql = openPostgres(workerData as PostgresAddress, { maxConnections });
 const derive = createChunkDeriver(sql, createRegistryAt(sql), createBlockRows());
 

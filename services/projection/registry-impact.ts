@@ -17,13 +17,15 @@ export function registryImpact(before: RegistryState, after: RegistryState): Reg
   const jurisdictions = [...new Set([...old.internal.keys(), ...now.internal.keys()])].filter((code) =>
     differs(old.internal.get(code), now.internal.get(code)),
   );
-  const providers = [...new Set([...old.control.keys(), ...now.control.keys()])].filter((id) => {
+  // No provider is ever taken away. One that was not recorded again is the same object, most of thousands.
+  const providers = Array.from(after.providers).filter(([id, provider]) => {
     const entries = now.control.get(id) ?? [];
     return (
-      differs(old.control.get(id), entries) || entries.some(({ jurisdiction }) => jurisdictions.includes(jurisdiction))
+      (before.providers.get(id) !== provider && differs(old.control.get(id), entries)) ||
+      entries.some(({ jurisdiction }) => jurisdictions.includes(jurisdiction))
     );
   });
-  return { jurisdictions, providers };
+  return { jurisdictions, providers: providers.map(([id]) => id) };
 }
 
 /** Chunks that are fetched at once: the names of a few thousand workloads. */

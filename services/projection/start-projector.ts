@@ -24,6 +24,8 @@ export interface ProjectorDeps extends ProjectionStores {
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** There is something new to read, and no more waits that is known of. */
+  onAdvanced?: () => void;
 }
 
 /** Entries in one batch; a batch is what one watermark covers. */
@@ -33,7 +35,7 @@ const retryMs = { least: 200, most: 10_000 };
 
 /** Carries the ledger to ClickHouse for as long as the process lives. Failures are logged and tried again. */
 export function startProjector(deps: ProjectorDeps): Projector {
-  const { sql, log, now } = deps;
+  const { sql, log, now, onAdvanced = () => {} } = deps;
   const pool = startDerivationPool(deps.postgresAddress);
   const startProjection = () => createProjection({ ...deps, deriveInThread: pool.derive });
   let projection = startProjection();
@@ -101,6 +103,7 @@ export function startProjector(deps: ProjectorDeps): Projector {
         if (entries > 0) {
           isQuiet = false;
           waiters.push(...served);
+          if (entries < batchEntries) onAdvanced();
           if (rollUp.isUrgent()) await rollUpNext();
           if (withdrawals.isUrgent()) await precomputeNext();
           continue;
@@ -135,7 +138,9 @@ export function startProjector(deps: ProjectorDeps): Projector {
   /** As with rollups: whoever reads what is precomputed is told up to when it goes. */
   async function precomputeNext(): Promise<boolean> {
     try {
-      return await inTurn(() => withdrawals.next());
+      const isAny = await inTurn(() => withdrawals.next());
+      if (isAny) onAdvanced();
+      return isAny;
     } catch (error) {
       log.error({ err: error }, "precomputing withdrawals failed; what is precomputed stays as it was");
       return false;

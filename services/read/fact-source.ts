@@ -1,5 +1,6 @@
 import type { QueryParameters } from "#db/query-parameters.ts";
 import type { FactValues } from "#derivation/fact-values.ts";
+import { profileWords } from "#indicators/withdrawal-words.ts";
 import type { Cut } from "./cut.ts";
 import type { Vintage } from "./vintage.ts";
 
@@ -28,6 +29,10 @@ const structure = `kind String, member String, agency String, workload String, f
   fallback_providers Array(String), fallback_jurisdictions Array(String), fallback_tested_minutes Array(Int64),
   fallback_declared_minutes Array(Int64), layer String, provider String, provider_count UInt8, sign Int8`;
 
+const words = Object.entries(profileWords)
+  .map(([name, sql]) => `${sql} AS ${name}`)
+  .join(", ");
+
 /** Rows of one kind that hold on a date, as known: the one place that says which rows count. */
 export function factsOn(kind: FactValues["kind"], columns: readonly string[], question: FactQuestion): Source {
   const { date, vintage, cut, after, also = [] } = question;
@@ -46,7 +51,30 @@ export function factsOn(kind: FactValues["kind"], columns: readonly string[], qu
   };
   if (further.length === 0) return { sql: stored, parameters };
   return {
-    sql: `${stored}\n    UNION ALL SELECT ${selected} FROM format(TabSeparated, $$${structure}$$, {further:String})`,
+    sql: `${stored}\n    UNION ALL SELECT ${selected} FROM (
+      SELECT *, ${words} FROM format(TabSeparated, $$${structure}$$, {further:String}))`,
     parameters: { ...parameters, further: further.join("\n") },
+  };
+}
+
+/** The same on several days, ascending, each row once for each of them on which it holds: its `day`. */
+export function factsOnDays(
+  kind: FactValues["kind"],
+  columns: readonly string[],
+  { days, vintage, cut }: { days: readonly string[] } & Pick<FactQuestion, "vintage" | "cut">,
+): Source {
+  const held = "arrayFilter(each -> valid_from <= each AND each < valid_until, {days:Array(Date32)})";
+  return {
+    sql: `SELECT ${[...cut.columns, ...columns, "toInt64(sign) AS weight", `arrayJoin(${held}) AS day`].join(", ")}
+    FROM @db.facts
+    WHERE kind = '${kind}' AND ${cut.scope} AND sequence <= {sequence:UInt64}
+      AND valid_from <= {last_day:Date32} AND {first_day:Date32} < valid_until`,
+    parameters: {
+      ...cut.parameters,
+      sequence: vintage.sequence,
+      days,
+      first_day: days.at(0) ?? "",
+      last_day: days.at(-1) ?? "",
+    },
   };
 }

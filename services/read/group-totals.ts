@@ -37,19 +37,23 @@ export function addClass(totals: GroupTotals, scenario: string, name: Withdrawal
 /** The last step, the only one that is not a sum. */
 export function figureOf(indicator: Indicator, totals: GroupTotals, date: string, registry: RegistryState): Figure {
   const { code, form } = indicator;
-  const sum = (part: string): number => totals.sums[measureName(code, part)] ?? 0;
+  const { sums } = totals;
   switch (form) {
     case "share":
-      return shareOf({ yes: sum("yes"), unknown: sum("unknown"), n: sum("n") });
+      return shareOf({
+        yes: sumOf(sums, code, "yes"),
+        unknown: sumOf(sums, code, "unknown"),
+        n: sumOf(sums, code, "n"),
+      });
     case "debt": {
       const [testing, audit, unverified] = debtKinds.map((kind) => ({
-        items: sum(`${kind}_items`),
-        since: sum(`${kind}_since`),
+        items: sumOf(sums, code, `${kind}_items`),
+        since: sumOf(sums, code, `${kind}_since`),
       }));
       const none = { items: 0, since: 0 };
       const correction = {
-        items: totals.sums.correction_items ?? 0,
-        since: totals.sums.correction_since ?? 0,
+        items: sums.correction_items ?? 0,
+        since: sums.correction_since ?? 0,
       };
       return reliabilityDebtOf(
         {
@@ -57,9 +61,9 @@ export function figureOf(indicator: Indicator, totals: GroupTotals, date: string
           audit: audit ?? none,
           unverified: unverified ?? none,
           correction,
-          findings_unreported: sum("findings_unreported"),
-          deployments: sum("deployments"),
-          evaluations: sum("evaluations"),
+          findings_unreported: sumOf(sums, code, "findings_unreported"),
+          deployments: sumOf(sums, code, "deployments"),
+          evaluations: sumOf(sums, code, "evaluations"),
         },
         dayOf(date),
       );
@@ -78,3 +82,5 @@ export function figureOf(indicator: Indicator, totals: GroupTotals, date: string
     }
   }
 }
+
+const sumOf = (sums: Sums, code: string, part: string): number => sums[measureName(code, part)] ?? 0;

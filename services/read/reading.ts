@@ -3,9 +3,9 @@ import type { ClickHouse } from "#db/clickhouse.ts";
 import { readWhenWritten } from "#db/read-when-written.ts";
 import type { RegistryState } from "#derivation/registry-state.ts";
 import { ProblemError } from "#http/problem.ts";
-import { knownRegistry } from "./known-registry.ts";
+import { type KnownRegistry, knownRegistry } from "./known-registry.ts";
 import { createRecent } from "./recent.ts";
-import { readStep, readWatermark, type Vintage, vintageAt, type Watermark } from "./vintage.ts";
+import { openVintages, readStep, readWatermark, type Vintage, type Watermark } from "./vintage.ts";
 
 /** From where a question is answered: what is known, and the registry as known then. */
 export interface Standpoint {
@@ -39,16 +39,25 @@ const keptAnswers = 300;
 
 export function openReading(clickhouse: ClickHouse): Reading {
   const watermarkNow = readWhenWritten(clickhouse, () => readWatermark(clickhouse));
+  const vintageOf = openVintages(clickhouse);
   const stepNow = readWhenWritten(clickhouse, () => readStep(clickhouse));
   const registries = createRecent<RegistryState>(keptRegistries);
   const answers = createRecent<unknown>(keptAnswers);
+  /** The newest registry that was read. */
+  let newest: (KnownRegistry & { step: number }) | undefined;
 
   async function standpointOf(watermark: Watermark, known_at: string | undefined): Promise<Standpoint> {
-    const vintage = await vintageAt(clickhouse, watermark, known_at);
-    const registry = await registries.get(`${watermark.step}/${vintage.registry_sequence}`, () =>
-      knownRegistry(clickhouse, vintage.registry_sequence),
-    );
-    return { vintage, registry, step: watermark.step };
+    const vintage = await vintageOf(watermark, known_at);
+    const { registry_sequence } = vintage;
+    const { step } = watermark;
+    const registry = await registries.get(`${step}/${registry_sequence}`, async () => {
+      const earlier = newest?.step === step && newest.sequence <= registry_sequence ? newest : undefined;
+      const state = await knownRegistry(clickhouse, registry_sequence, earlier);
+      if (!newest || newest.step !== step || newest.sequence < registry_sequence)
+        newest = { step, sequence: registry_sequence, state };
+      return state;
+    });
+    return { vintage, registry, step };
   }
 
   /** `work` tells whether its result has to be checked: what was kept had been before. */

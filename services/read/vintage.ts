@@ -1,4 +1,5 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { openEntryInstants } from "./entry-instants.ts";
 
 /** Up to where figures exist, and whether they stand still. */
 export interface Watermark {
@@ -57,28 +58,13 @@ async function registrySequence(clickhouse: ClickHouse, sequence: number): Promi
 }
 
 /** The vintage of a question: the asked instant, but never later than the watermark. Before the first entry nothing is known. */
-export async function vintageAt(
-  clickhouse: ClickHouse,
-  watermark: Watermark,
-  asked: string | undefined,
-): Promise<Vintage> {
-  const last = watermark.known_at ?? new Date(0).toISOString();
-  const { sequence, registry_sequence } = watermark;
-  if (asked === undefined || Date.parse(asked) >= Date.parse(last))
-    return { known_at: new Date(last).toISOString(), sequence, registry_sequence };
-  const known_at = new Date(asked).toISOString();
-  // Instants rise with sequences, so that the last entry is found from the end.
-  const [row] = await clickhouse.read<{ last: string; registry_sequence: string }>(
-    `SELECT sequence AS last,
-       (SELECT max(sequence) FROM @db.parties
-        WHERE known_at <= {known_at:DateTime64(3, 'UTC')} AND sequence <= {sequence:UInt64}) AS registry_sequence
-     FROM @db.projected
-     WHERE known_at <= {known_at:DateTime64(3, 'UTC')} AND sequence <= {sequence:UInt64}
-     ORDER BY sequence DESC LIMIT 1`,
-    { known_at: insideRange(known_at), sequence },
-  );
-  return { known_at, sequence: Number(row?.last ?? 0), registry_sequence: Number(row?.registry_sequence ?? 0) };
+export function openVintages(clickhouse: ClickHouse): (watermark: Watermark, asked?: string) => Promise<Vintage> {
+  const placeAt = openEntryInstants(clickhouse);
+  return async (watermark, asked) => {
+    const { sequence, registry_sequence } = watermark;
+    const last = watermark.known_at ?? new Date(0).toISOString();
+    if (asked === undefined || Date.parse(asked) >= Date.parse(last))
+      return { known_at: new Date(last).toISOString(), sequence, registry_sequence };
+    return { known_at: new Date(asked).toISOString(), ...(await placeAt(watermark, Date.parse(asked))) };
+  };
 }
-
-/** The engine's instants begin in 1900; what is asked as known before is known to nobody either way. */
-const insideRange = (instant: string): string => (instant < "1900-01-02" ? "1900-01-02T00:00:00.000Z" : instant);

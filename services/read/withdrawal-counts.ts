@@ -2,7 +2,8 @@ import type { ClickHouse } from "#db/clickhouse.ts";
 import type { QueryParameters } from "#db/query-parameters.ts";
 import type { Indicator } from "#indicators/indicator.ts";
 import { judgeEveryRow } from "#indicators/judge-every-row.ts";
-import { classified, profileColumns } from "#indicators/withdrawal/classified.ts";
+import { classified } from "#indicators/withdrawal/classified.ts";
+import { eachProfile, wordColumns } from "#indicators/withdrawal-words.ts";
 import type { WithdrawalClass } from "#indicators/withdrawal/withdrawal-classes.ts";
 import type { Scenario } from "#schema/parties.ts";
 import type { CutRow } from "./cut.ts";
@@ -19,10 +20,10 @@ export async function classesOn(
   question: FactQuestion,
 ): Promise<ClassRow[]> {
   const { columns } = question.cut;
-  const source = factsOn("withdrawal", profileColumns, question);
+  const source = factsOn("withdrawal", wordColumns, question);
   const rows = await clickhouse.read<CutRow & { class: WithdrawalClass; count: string }>(
     `SELECT ${[...columns, "class", "sum(weight) AS count"].join(", ")}
-FROM (${classified(indicator, source.sql)})
+FROM (${classified(indicator, eachProfile(source.sql, columns))})
 GROUP BY ${[...columns, "class"].join(", ")} HAVING count != 0
 ${judgeEveryRow}`,
     { ...source.parameters, ...scenarioParameters(scenario) },

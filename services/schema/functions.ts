@@ -32,3 +32,18 @@ export const GovernmentFunction = z.enum(codes).meta({ id: "GovernmentFunction" 
 
 /** The ten divisions, `01` to `10`. */
 export const divisions: readonly string[] = classesOfGroups.map((_, index) => String(index + 1).padStart(2, "0"));
+
+/** Titles of the divisions in COFOG 1999, and what stands for a function that is not reported. */
+export const divisionNames: Readonly<Record<string, string>> = {
+  "01": "General public services",
+  "02": "Defence",
+  "03": "Public order and safety",
+  "04": "Economic affairs",
+  "05": "Environmental protection",
+  "06": "Housing and community amenities",
+  "07": "Health",
+  "08": "Recreation, culture and religion",
+  "09": "Education",
+  "10": "Social protection",
+  none: "Function not reported",
+};

@@ -13,6 +13,8 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/schema": { folders: [], packages: ["zod"] },
   "services/derivation": { folders: ["services/schema"], packages: [] },
   "services/indicators": { folders: ["services/schema", "services/derivation"], packages: ["zod"] },
+  // What readers may ask for, in words and SQL; calculation fills it.
+  "services/views": { folders: ["services/schema", "services/indicators"], packages: [] },
   "services/db": {
     folders: ["services/schema"],
     packages: ["@clickhouse/client", "chdb", "drizzle-orm", "pino", "postgres"],
@@ -26,6 +28,11 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino", "tsx"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
+  // Results are figures kept: it may ask whoever answers them.
+  "services/calculation": {
+    folders: [...below, "services/indicators", "services/read", "services/views"],
+    packages: ["pino"],
+  },
   "services/gateway": { folders: below, packages: ["pino"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
@@ -33,7 +40,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/generate", "services/indicators"],
     packages: ["@hono/zod-openapi", "pino", "zod"],
   },
-  "services/generate": { folders: ["services/schema", "services/indicators", "services"], packages: ["zod"] },
+  "services/generate": {
+    folders: ["services/schema", "services/indicators", "services/views", "services"],
+    packages: ["zod"],
+  },
   // A case goes through every module, in the order in which a server would wire them.
   "services/cases": {
     folders: [
@@ -64,6 +74,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   services: {
     folders: [
       ...below,
+      "services/calculation",
       "services/commands",
       "services/gateway",
       "services/generate",
@@ -75,11 +86,16 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
       "services/read",
       "services/registry",
       "collectors",
+      "dashboards",
     ],
     packages: ["commander", "pino", "zod"],
   },
   collectors: { folders: ["services/schema"], packages: ["csv-parse", "zod"] },
-  dashboards: { folders: ["services/schema", "services/indicators"], packages: ["@grafana/grafana-foundation-sdk"] },
+  // Made at home, read by Grafana: nothing that runs imports it.
+  dashboards: {
+    folders: ["services/schema", "services/indicators"],
+    packages: ["@grafana/grafana-foundation-sdk", "yaml"],
+  },
 };
 const folders = Object.keys(rules).sort((left, right) => right.length - left.length);
 const folderOf = (path: string): string => folders.find((folder) => path.startsWith(`${folder}/`)) ?? path;

@@ -6,6 +6,7 @@ import { dayOf } from "#schema/calendar.ts";
 import { byEntry } from "./by-entry.ts";
 import { type FactQuestion, factsOn } from "../fact-source.ts";
 import { countingMembers, cutOfScope, type RevisionScope } from "./revision-scope.ts";
+import type { RegistryHistory } from "./registry-history.ts";
 import type { Standing } from "./standing.ts";
 
 interface CountedAgency {
@@ -19,12 +20,12 @@ type Judge = (is_registered: boolean, has_reported: boolean) => number | null;
 export async function agencyStanding(
   clickhouse: ClickHouse,
   { indicator, scope }: { indicator: Indicator; scope: RevisionScope },
-  registry: RegistryState,
+  history: Pick<RegistryHistory, "state">,
 ): Promise<Standing> {
   const judge = await readJudge(clickhouse, indicator);
   /** Above 0 where a push counts on the date. */
   let reports = new Map<string, number>();
-  let agencies = countedAgencies(scope, registry);
+  let agencies = countedAgencies(scope, history.state);
 
   const rowsOf = async (until: number, after?: FactQuestion["after"]) => {
     const cut = cutOfScope(scope, ["sequence", "agency"]);
@@ -47,7 +48,7 @@ export async function agencyStanding(
     kinds: ["coverage"],
     async restart(sequence) {
       reports = new Map();
-      agencies = countedAgencies(scope, registry);
+      agencies = countedAgencies(scope, history.state);
       if (sequence > 0) for (const row of await rowsOf(sequence)) add(row);
     },
     async read({ after, until }) {
@@ -59,7 +60,7 @@ export async function agencyStanding(
       };
     },
     registryChanged() {
-      agencies = countedAgencies(scope, registry);
+      agencies = countedAgencies(scope, history.state);
     },
     figure() {
       const outcomes = agencies.map(({ id, is_registered }) => judge(is_registered, (reports.get(id) ?? 0) > 0));

@@ -61,8 +61,8 @@ export async function listRevisions(
   const scope = revisionScope(group, date, history, registry);
   const standing =
     indicator.unit === "agency"
-      ? await agencyStanding(clickhouse, { indicator, scope }, history.state)
-      : workloadStanding(clickhouse, { indicator, scope }, history.state, () => scenariosOf(history, scenario));
+      ? await agencyStanding(clickhouse, { indicator, scope }, history)
+      : workloadStanding(clickhouse, { indicator, scope }, history, () => scenariosOf(history, scenario));
   const figureNow = (): RevisedFigure => {
     if (!groupExists(group, history.state)) return null;
     const figure = standing.figure();

@@ -1,7 +1,7 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PartyKind, PartyRow, RegistryState } from "#derivation/registry-state.ts";
-import { covers, membershipsOf } from "#derivation/registry-state.ts";
-import type { Agency, Member, Provider, Scenario } from "#schema/parties.ts";
+import { covers, membershipsOf, registryState } from "#derivation/registry-state.ts";
+import type { Member } from "#schema/parties.ts";
 import { dayOf } from "#schema/calendar.ts";
 
 /** A place in the ledger, and when it became known. */
@@ -18,7 +18,7 @@ export interface RegistryEntry extends EntryAt {
 /** The registry as it came to be what it is, entry by entry. */
 export interface RegistryHistory {
   readonly entries: readonly RegistryEntry[];
-  /** The registry after the entries up to the last `advance`; the same object all along. */
+  /** The registry after the entries up to the last `advance`: another object after each that takes something in. */
   readonly state: RegistryState;
   /** Takes in the entries up to this one. */
   advance(sequence: number): void;
@@ -42,27 +42,19 @@ export async function readRegistryHistory(clickhouse: ClickHouse, upTo: number):
 }
 
 export function registryHistory(entries: readonly RegistryEntry[]): RegistryHistory {
-  const members = new Map<string, Member>();
-  const agencies = new Map<string, Agency>();
-  const providers = new Map<string, Provider>();
-  const scenarios = new Map<string, Scenario>();
-  // Bodies were parsed with their schema before they were recorded.
-  const record: Record<PartyKind, (id: string, body: unknown) => void> = {
-    member: (id, body) => members.set(id, body as Member),
-    agency: (id, body) => agencies.set(id, body as Agency),
-    provider: (id, body) => providers.set(id, body as Provider),
-    scenario: (id, body) => scenarios.set(id, body as Scenario),
-  };
+  let state = registryState([]);
   let taken = 0;
   return {
     entries,
-    state: { members, agencies, providers, scenarios },
+    get state() {
+      return state;
+    },
     advance(sequence) {
-      for (; taken < entries.length; taken += 1) {
-        const entry = entries[taken];
-        if (!entry || entry.sequence > sequence) return;
-        for (const { kind, id, body } of entry.parties) record[kind](id, body);
-      }
+      const first = taken;
+      while (taken < entries.length && (entries[taken]?.sequence ?? 0) <= sequence) taken += 1;
+      if (taken === first) return;
+      const parties = entries.slice(first, taken).flatMap((entry) => entry.parties);
+      state = registryState(parties, state);
     },
     everMembers(date) {
       const day = dayOf(date);

@@ -1,5 +1,4 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
-import type { RegistryState } from "#derivation/registry-state.ts";
 import type { Indicator } from "#indicators/indicator.ts";
 import type { Scenario } from "#schema/parties.ts";
 import { type AddingRow, additionsOn, kindsOf } from "./additions-on.ts";
@@ -8,17 +7,18 @@ import type { Cut } from "../cut.ts";
 import type { FactQuestion } from "../fact-source.ts";
 import { figureOf } from "../group-totals.ts";
 import { countingMembers, cutOfScope, type RevisionScope } from "./revision-scope.ts";
+import type { RegistryHistory } from "./registry-history.ts";
 import { createRunningTotals, type RunningTotals } from "./running-totals.ts";
 import type { Standing } from "./standing.ts";
 
 /**
  * Follows the figure of an indicator over workloads. Totals are kept by member, because a change of the registry may take a
- * member into the coalition or out of it. `registry` follows the ledger too; `scenarios` gives those of it that are asked for.
+ * member into the coalition or out of it. `history` follows the ledger too; `scenarios` gives those of it that are asked for.
  */
 export function workloadStanding(
   clickhouse: ClickHouse,
   { indicator, scope }: { indicator: Indicator; scope: RevisionScope },
-  registry: RegistryState,
+  history: Pick<RegistryHistory, "state">,
   scenarios: () => ReadonlyMap<string, Scenario>,
 ): Standing {
   const { date } = scope;
@@ -46,7 +46,7 @@ export function workloadStanding(
     async restart(sequence) {
       byMember = new Map();
       totals = createRunningTotals();
-      counting = countingMembers(scope, registry);
+      counting = countingMembers(scope, history.state);
       if (sequence > 0) for (const row of await rowsOf(["member"], sequence)) add(row);
     },
     async read({ after, until }) {
@@ -58,13 +58,13 @@ export function workloadStanding(
       };
     },
     registryChanged() {
-      const now = countingMembers(scope, registry);
+      const now = countingMembers(scope, history.state);
       if (now.size === counting.size && [...now].every((member) => counting.has(member))) return;
       counting = now;
       totals = createRunningTotals();
       for (const member of counting)
         for (const addition of byMember.get(member)?.additions() ?? []) totals.add(addition);
     },
-    figure: () => figureOf(indicator, totals.totals(), date, registry),
+    figure: () => figureOf(indicator, totals.totals(), date, history.state),
   };
 }

@@ -19,7 +19,7 @@ export async function copyFacts(clickhouse: ClickHouse, pattern: ClickHouse, twi
   const from = pattern.database;
   const columns = (
     await pattern.read<{ name: string }>(
-      "SELECT name FROM system.columns WHERE database = {database:String} AND table = 'facts' ORDER BY position",
+      "SELECT name FROM system.columns WHERE database = {database:String} AND table = 'facts' AND default_kind = '' ORDER BY position",
       { database: from },
     )
   ).map(({ name }) => name);

@@ -2,7 +2,7 @@ import type { ClickHouse } from "#db/clickhouse.ts";
 import { dailyChanges, summedIndicators } from "#indicators/daily-changes.ts";
 import { memberPools } from "#read/series/stock-pools.ts";
 import { type PoolStocks, stocksWithin } from "#read/series/stocks-within.ts";
-import { readWatermark, type Vintage, vintageAt } from "#read/vintage.ts";
+import { openVintages, readWatermark, type Vintage } from "#read/vintage.ts";
 import { dayOf } from "#schema/calendar.ts";
 import { worldDays, worldFrom } from "../../worlds/pattern-case.ts";
 
@@ -11,7 +11,7 @@ const points = Array.from({ length: worldDays }, (_, index) => dayOf(worldFrom) 
 
 /** What is known at an instant, or all that is. */
 export const vintageOf = async (clickhouse: ClickHouse, known_at?: string): Promise<Vintage> =>
-  await vintageAt(clickhouse, await readWatermark(clickhouse), known_at);
+  await openVintages(clickhouse)(await readWatermark(clickhouse), known_at);
 
 /** Every sum that shares over workloads and debt stocks are made of, by member, for every day: as the product reads them. */
 export async function dailySums(

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createViews } from "#calculation/create-views.ts";
+import { catalogue } from "#indicators/catalogue.ts";
+import type { Share } from "#indicators/share.ts";
+import { precomputeWithdrawals } from "#projection/precompute-withdrawals.ts";
+import { createProjection, type LedgerEntry } from "#projection/project-entries.ts";
+import { emptyStores } from "#services/cases/empty-stores.ts";
+import { loadCase } from "#services/cases/load-case.ts";
+import { figuresOn } from "#read/figures.ts";
+import { openReading } from "#read/reading.ts";
+import { groupName, parseGroup } from "#read/groups.ts";
+import { openGroupStocks } from "#read/series/group-stocks.ts";
+import { seriesOf } from "#read/series/series-of.ts";
+import { cutFor } from "#read/cut.ts";
+import { precomputedClassesOn } from "#read/withdrawal-aggregates.ts";
+import { dayOf } from "#schema/calendar.ts";
+import { calculateResults, dropResults, everyView, type ViewRow, viewRows } from "#test/support/calculated-results.ts";
+import { createDraw } from "#test/support/random-world/draw.ts";
+import { randomWorld } from "#test/support/random-world.ts";
+import { openTestStores, type TestStores } from "#test/support/stores.ts";
+
+let stores: TestStores;
+beforeAll(async () => {
+  stores = await openTestStores();
+  await createViews(stores.clickhouse, {});
+});
+afterAll(() => stores.close());
+
+/** After the last day that random worlds are about, not a Sunday. */
+const now = "2026-03-05T12:00:00Z";
+const today = now.slice(0, 10);
+
+async function projectUntil(until: number): Promise<void> {
+  const { sql, clickhouse } = stores;
+  const entries = await sql<LedgerEntry[]>`
+    SELECT sequence, kind, received_at FROM ledger_entry WHERE projected_at IS NULL AND sequence <= ${until} ORDER BY sequence`;
+  await createProjection(stores).project(entries);
+  await sql`UPDATE ledger_entry SET projected_at = now() WHERE sequence <= ${until}`;
+  const withdrawals = precomputeWithdrawals(clickhouse, { now: Date.now });
+  while (await withdrawals.next());
+}
+
+const groupOf = ({ group_kind, group_id }: ViewRow): string => {
+  const name = group_kind === "coalition" ? "coalition" : `${String(group_kind)}:${String(group_id)}`;
+  const group = parseGroup(name);
+  return group ? groupName(group) : name;
+};
+
+const isNightly = process.env.NIGHTLY === "1";
+const seeds = Array.from({ length: isNightly ? 40 : 2 }, (_, index) => index + 1);
+
+describe.each(seeds)("random world %i", (seed) => {
+  const draw = createDraw(seed * 77);
+  const reading = () => openReading(stores.clickhouse);
+
+  test("what is calculated step by step is what is calculated of everything at once", async () => {
+    await emptyStores(stores);
+    await loadCase(stores.sql, randomWorld(seed));
+    const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
+    let until = Math.ceil(last / 2);
+    while (until <= last) {
+      await projectUntil(until);
+      await calculateResults(stores, now);
+      if (until === last) break;
+      until = Math.min(last, until + draw.between(Math.ceil(last / 8), Math.ceil(last / 3)));
+    }
+    expect(await calculateResults(stores, now)).toBeUndefined();
+    const byStep = await everyView(stores);
+    await dropResults(stores);
+    await calculateResults(stores, now);
+    const atOnce = await everyView(stores);
+    for (const [name, rows] of atOnce) expect([name, byStep.get(name)]).toEqual([name, rows]);
+    expect(atOnce.get("v_figure")!.length).toBeGreaterThan(500);
+  });
+
+  test("figures, debt and classes are those of the API, on each day that is given", async () => {
+    const figures = await viewRows(stores, "v_figure");
+    const debts = await viewRows(stores, "v_debt");
+    const paces = await viewRows(stores, "v_pace");
+    const ages = await viewRows(stores, "v_debt_age");
+    const scenarios = await viewRows(stores, "v_withdrawal", { where: "subject_kind = 'scenario'" });
+    const layers = await viewRows(stores, "v_concentration");
+    const dates = [...new Set(figures.map(({ date }) => String(date)))];
+    expect(dates).toHaveLength(25);
+    for (const date of [...draw.shuffled(dates).slice(0, isNightly ? 24 : 4), today]) {
+      const expected = await reading().under(undefined, (standpoint) =>
+        figuresOn(stores.clickhouse, standpoint, { date, indicators: catalogue }),
+      );
+      const on = (rows: readonly ViewRow[]): ViewRow[] => rows.filter((row) => row.date === date);
+      const found = on(figures);
+      // Every group and code that the API lists, and no other.
+      const codes = catalogue.filter(({ form }) => form === "share" || form === "duration").map(({ code }) => code);
+      const listed = Object.entries(expected).flatMap(([group, of]) =>
+        Object.keys(of).flatMap((code) => (codes.includes(code) ? [`${group} ${code}`] : [])),
+      );
+      expect(found.map((row) => `${groupOf(row)} ${String(row.code)}`).sort()).toEqual(listed.sort());
+      for (const row of found) {
+        const { value, lower, upper, n, events, inconsistent } = row;
+        const figure = expected[groupOf(row)]![String(row.code)]!;
+        const given =
+          row.unit === "share"
+            ? { lower, upper, value, n }
+            : { n, events, inconsistent, p25: lower, median: value, p75: upper };
+        expect([groupOf(row), row.code, date, given]).toEqual([groupOf(row), row.code, date, figure]);
+        expect(row.is_latest).toBe(Number(date === today));
+      }
+      for (const { kind, items, days, findings_unreported, ...row } of on(debts)) {
+        const figure = (expected[groupOf(row)]?.RELIABILITY_DEBT ?? {}) as Record<string, unknown>;
+        if (!expected[groupOf(row)]) expect(items).toBe(0);
+        else expect([groupOf(row), kind, { items, days }]).toEqual([groupOf(row), kind, figure[String(kind)]]);
+        if (expected[groupOf(row)]) expect(findings_unreported).toBe(figure.findings_unreported);
+      }
+      for (const { deployments, evaluations, ratio, clearing_days, ...row } of on(paces)) {
+        const { pace } = (expected[groupOf(row)]?.RELIABILITY_DEBT ?? {}) as { pace?: unknown };
+        if (pace) expect({ deployments, evaluations, ratio, clearing_days }).toEqual(pace);
+      }
+      for (const { subject, class: name, workloads, ...row } of on(scenarios)) {
+        const classes = expected[groupOf(row)]!.WITHDRAWAL as Record<string, Record<string, number>>;
+        expect([groupOf(row), subject, name, workloads]).toEqual([
+          groupOf(row),
+          subject,
+          name,
+          classes[String(subject)]![String(name)],
+        ]);
+      }
+      for (const { layer, dimension, hhi, layer_workloads, ...row } of on(layers)) {
+        const figure = (expected[groupOf(row)]!.CONCENTRATION as Record<string, Record<string, number>>)[
+          String(layer)
+        ]!;
+        expect([hhi, layer_workloads]).toEqual([figure[`hhi_${String(dimension)}`], figure.workloads]);
+      }
+      const squares = new Map<string, { sum: number; hhi: number }>();
+      for (const row of on(layers)) {
+        const key = `${groupOf(row)} ${String(row.layer)} ${String(row.dimension)}`;
+        const { sum = 0 } = squares.get(key) ?? {};
+        squares.set(key, { sum: sum + Number(row.share) ** 2, hhi: Number(row.hhi) });
+      }
+      for (const { sum, hhi } of squares.values()) expect(sum).toBeCloseTo(hhi, 6);
+      if (date !== today) continue;
+      const items = new Map<string, number>();
+      for (const row of ages) {
+        const key = `${groupOf(row)} ${String(row.kind)}`;
+        items.set(key, (items.get(key) ?? 0) + Number(row.items));
+      }
+      for (const [group, { RELIABILITY_DEBT }] of Object.entries(expected))
+        if (!group.startsWith("function:"))
+          for (const kind of ["testing", "audit", "unverified", "correction"] as const) {
+            const stock = (RELIABILITY_DEBT as unknown as Record<string, { items: number }>)[kind]!;
+            expect([group, kind, items.get(`${group} ${kind}`) ?? 0]).toEqual([group, kind, stock.items]);
+          }
+    }
+  });
+
+  test("series, single withdrawals and facts not reported are those of the API", async () => {
+    const { clickhouse } = stores;
+    const series = await viewRows(stores, "v_series");
+    const figures = await viewRows(stores, "v_figure");
+    await reading().under(undefined, async (standpoint) => {
+      const sources = { clickhouse, groupStocks: openGroupStocks(clickhouse) };
+      const groups = [...new Set(series.map(groupOf))];
+      for (const name of draw.shuffled(groups).slice(0, 6)) {
+        for (const indicator of catalogue.filter(({ form }) => form === "share")) {
+          const rows = series.filter((row) => groupOf(row) === name && row.code === indicator.code);
+          if (rows.length === 0) continue;
+          const span = { step: "day", points: rows.map(({ date }) => dayOf(String(date))) } as const;
+          const whole = {
+            step: "day",
+            points: Array.from({ length: 731 }, (_, at) => dayOf(today) - 730 + at),
+          } as const;
+          const points = await seriesOf(sources, standpoint, { indicator, group: parseGroup(name)!, span: whole });
+          const expected = points.filter(({ date }) => span.points.includes(dayOf(date)));
+          expect(
+            rows.map(({ date, value, lower, upper, n, reason }) => ({
+              date,
+              figure: { value, lower, upper, n },
+              reason,
+            })),
+          ).toEqual(expected.map(({ date, figure, reason = "" }) => ({ date, figure, reason })));
+        }
+      }
+      // Reasons of figures are those of the series for their day.
+      for (const row of figures.filter(({ unit }) => unit === "share")) {
+        const same = series.find(
+          (each) => each.date === row.date && each.code === row.code && groupOf(each) === groupOf(row),
+        );
+        if (same) expect([same.reason, same.value]).toEqual([row.reason, row.value]);
+      }
+
+      const singles = await viewRows(stores, "v_withdrawal", { where: "subject_kind != 'scenario'" });
+      expect(new Set(singles.map(({ date }) => date)).size).toBe(25);
+      const keys = [
+        ...new Set(singles.map((row) => `${row.date} ${row.subject_kind} ${row.subject} ${row.notice_minutes}`)),
+      ];
+      for (const key of draw.shuffled(keys).slice(0, 12)) {
+        const [date, kind, id, minutes] = key.split(" ") as [string, "provider" | "jurisdiction", string, string];
+        const rows = singles.filter(
+          (row) => `${row.date} ${row.subject_kind} ${row.subject} ${row.notice_minutes}` === key,
+        );
+        const cut = cutFor(undefined, standpoint.registry, date);
+        const single = { kind, id, notice_minutes: Number(minutes) as 0 };
+        const counted = await precomputedClassesOn(clickhouse, single, { date, vintage: standpoint.vintage, cut });
+        const expected = new Map<string, number>();
+        for (const row of counted)
+          for (const group of cut.groupsOf(row)) {
+            const name = `${groupName(group)} ${row.class}`;
+            expected.set(name, (expected.get(name) ?? 0) + row.count);
+          }
+        for (const row of rows) {
+          const name = `${groupOf(row)} ${String(row.class)}`;
+          expect([key, name, row.workloads]).toEqual([key, name, expected.get(name) ?? 0]);
+          expected.delete(name);
+        }
+        // Agencies have rows of today only; nothing else is left out.
+        const left = [...expected].filter(
+          ([name, count]) => count !== 0 && (date === today || !name.startsWith("agency:")),
+        );
+        expect([key, left]).toEqual([key, []]);
+      }
+    });
+
+    const codeOf = { evaluations: "EVAL_GAP", fallbacks: "FALLBACK_GAP", alternatives: "ALTERNATIVE_GAP" } as const;
+    const unreported = await viewRows(stores, "v_not_reported");
+    let compared = 0;
+    for (const { fact, workloads, not_reported, date, ...row } of unreported) {
+      const code = codeOf[fact as keyof typeof codeOf];
+      const figure = figures.find(
+        (each) => each.date === date && each.code === code && groupOf(each) === groupOf(row),
+      ) as unknown as Share | undefined;
+      if (!figure) continue;
+      expect(workloads).toBe(figure.n);
+      expect(not_reported).toBe(Math.round(((figure.upper ?? 0) - (figure.lower ?? 0)) * figure.n));
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+});
