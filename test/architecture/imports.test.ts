@@ -33,7 +33,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/indicators", "services/read", "services/views"],
     packages: ["pino"],
   },
-  "services/gateway": { folders: below, packages: ["pino"] },
+  "services/gateway": { folders: [...below, "services/views"], packages: ["pino"] },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.
