@@ -1,3 +1,5 @@
+import { readersViews } from "#views/readers-views.ts";
+
 /** What statements may name in FROM: views by the name that every key calls their database, and what the editor asks of `system`. */
 export type Catalogue = {
   /** The same for all keys; which database it stands for is decided by the key. */
@@ -5,33 +7,9 @@ export type Catalogue = {
   views: ReadonlySet<string>;
 };
 
-/** In the order of docs/views.md. */
 export const readerCatalogue: Catalogue = {
   database: "indicators",
-  views: new Set([
-    "v_figure",
-    "v_series",
-    "v_debt",
-    "v_pace",
-    "v_debt_age",
-    "v_withdrawal",
-    "v_concentration",
-    "v_coverage",
-    "v_freshness",
-    "v_revision",
-    "v_not_reported",
-    "v_push",
-    "v_push_warning",
-    "v_operation",
-    "v_member",
-    "v_agency",
-    "v_provider",
-    "v_jurisdiction",
-    "v_function",
-    "v_indicator",
-    "v_scenario",
-    "v_calculation",
-  ]),
+  views: new Set(readersViews.map(({ name }) => name)),
 };
 
 /** Tables of `system` that have a stand-in which shows the key's own views and nothing else. */

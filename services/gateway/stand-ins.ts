@@ -15,7 +15,7 @@ export async function makeStandIns(clickhouse: ClickHouse, { database, views }: 
   const definitions: Record<string, string> = {
     one: "SELECT toUInt8(0) AS dummy",
     databases: `SELECT '${database}' AS name, 'Atomic' AS engine, '' AS comment`,
-    tables: `SELECT '${database}' AS database, t.name AS name, t.engine AS engine, t.comment AS comment
+    tables: `SELECT '${database}' AS database, t.name AS name, t.engine AS engine, '' AS comment
       FROM system.tables AS t WHERE ${here}`,
     columns: `SELECT '${database}' AS database, c.table AS table, c.name AS name, c.type AS type, c.position AS position, c.comment AS comment,
         '' AS default_kind, '' AS default_expression, toUInt8(0) AS is_in_primary_key, toUInt8(0) AS is_in_sorting_key, toUInt8(0) AS is_in_partition_key

@@ -5,6 +5,7 @@ import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Sql } from "#db/postgres.ts";
 import type { Authenticate, Key } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
+import { readersDatabase } from "#views/view.ts";
 import { answerStatement, type StatementDeps } from "./answer-statement.ts";
 import { type Catalogue, readerCatalogue } from "./catalogue.ts";
 import { credentialsOf } from "./credentials.ts";
@@ -76,6 +77,8 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
     limits,
     names: { catalogue, standIns: standInsOf(clickhouse.database) },
   };
+  const scopeOf = ({ member }: Reader): string =>
+    readersDatabase(clickhouse.database, member === null ? {} : { member });
   const hello = helloBlock({ displayName, version });
 
   /** Throws a `GatewayException`; an error of the store that keeps keys is none. */
@@ -94,7 +97,7 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
     try {
       const statement = await readStatement(request, { database: catalogue.database, sqlBytes: limits.sqlBytes });
       sql = statement.sql;
-      const asking = { statement, scope: scopeOf(clickhouse.database, reader.member), signal: request.signal };
+      const asking = { statement, scope: scopeOf(reader), signal: request.signal };
       const isHello = sql.trim() === helloStatement;
       const rows = isHello ? hello : await answerStatement(statements, asking, () => void (isPassed = true));
       if (!isHello) audit.answered(reader);
@@ -140,9 +143,6 @@ export async function startGateway(deps: GatewayDeps, options: GatewayOptions): 
     close: () => audit.close(),
   };
 }
-
-const scopeOf = (database: string, member: string | null): string =>
-  member === null ? `${database}_readers` : `${database}_readers_${member}`;
 
 async function keyOf(
   authenticate: Authenticate,

@@ -33,7 +33,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     folders: [...below, "services/indicators", "services/read", "services/views"],
     packages: ["pino"],
   },
-  "services/gateway": { folders: below, packages: ["pino"] },
+  "services/gateway": { folders: [...below, "services/views"], packages: ["pino"] },
   "services/metrics": {
     folders: [...below, "services/views"],
     packages: ["pino", "prom-client"],

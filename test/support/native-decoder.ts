@@ -97,7 +97,7 @@ class Reader {
       return ends.map((end, row) => items.slice(row === 0 ? 0 : ends[row - 1], end));
     }
     if (outer === "Tuple") {
-      const columns = split(inner).map((part) => this.values(part.replace(/^`?\w+`? (?=[A-Z])/, ""), rows));
+      const columns = split(inner).map((part) => this.values(part.replace(elementName, ""), rows));
       return Array.from({ length: rows }, (_, row) => columns.map((column) => column[row]));
     }
     if (outer === "LowCardinality") return this.lowCardinality(inner, rows);
@@ -122,14 +122,17 @@ const uuid = (bytes: Buffer): string => {
   return halves.join("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 };
 
+/** A tuple may name its elements, quoted when they are no plain names. */
+const elementName = /^(?:\w+|`(?:[^`\\]|\\.)*`) (?=[A-Z])/;
+
 /** The parts of a list of types, split at its own commas. */
 function split(types: string): string[] {
   const parts: string[] = [""];
   let depth = 0;
-  for (const char of types) {
-    depth += char === "(" ? 1 : char === ")" ? -1 : 0;
-    if (char === "," && depth === 0) parts.push("");
-    else parts[parts.length - 1] += char;
+  for (const [piece] of types.matchAll(/`(?:[^`\\]|\\.)*`|'(?:[^'\\]|\\.)*'|[^]/g)) {
+    depth += piece === "(" ? 1 : piece === ")" ? -1 : 0;
+    if (piece === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += piece;
   }
   return parts.map((part) => part.trim());
 }
