@@ -119,9 +119,9 @@ const revisions = tablePanel({
   id: 10,
   span: 24,
   height: 10,
-  title: "Figures of the past that changed",
+  title: "Figures of the past that changed late",
   description: describe({
-    what: "Values of past month ends that differ from what was known before, the newest change first, with what caused it. What was published for an instant stays reproducible: ask GET /v1/figures with known_at.",
+    what: "Values of past month ends that differ from what was known before, the newest change first, with what caused it. Changes within the days at the top of the board, while filings arrive, are left out. What was published for an instant stays reproducible: ask GET /v1/figures with known_at.",
     formula: "change = new - old, for the coalition's and members' shares at a month's end.",
     good: "Few and small. Many say that inventories arrive late or are corrected often.",
   }),
@@ -134,9 +134,13 @@ const revisions = tablePanel({
       old: column.old,
       new: column.new,
       change: `${column.new} - ${column.old}`,
+      "days after": `dateDiff('day', ${column.date}, toDate(${column.time}))`,
       Cause: column.cause,
     },
-    where: [`$__timeFilter(${column.time})`],
+    where: [
+      `$__timeFilter(${column.time})`,
+      `dateDiff('day', ${column.date}, toDate(${column.time})) > toInt64OrZero(\${late_days:singlequote})`,
+    ],
     orderBy: [
       `${column.sequence} DESC`,
       `${column.date} DESC`,
@@ -147,7 +151,7 @@ const revisions = tablePanel({
     limit: 200,
   })),
   unit: "percentunit",
-  units: { date: calendarDay },
+  units: { date: calendarDay, "days after": days },
   texts: { Indicator: shortTitles },
   widths: { Indicator: 260, Cause: 320 },
 });
