@@ -169,6 +169,9 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     await page.goto(server.api.url);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("details table").first().isVisible()).toBe(true);
+    // As wide as a sheet of A4 between its margins.
+    await page.setViewportSize({ width: 720, height: 1000 });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(720);
     const pdf = await page.pdf({ format: "A4", path: join(pictures, "overview.pdf") });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     await context.close();
