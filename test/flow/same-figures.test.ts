@@ -37,11 +37,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const groupName = (kind: string, id: string): string => (kind === "coalition" ? kind : `${kind}:${id}`);
-const known = (): [string, number][] =>
-  [...expected].filter((entry): entry is [string, number] => entry[1] !== null).toSorted();
+const known = (): Map<string, number | null> => new Map([...expected].filter(([, value]) => value !== null));
 
 test("there is something to compare, and something that nobody reported", () => {
-  expect(known().length).toBeGreaterThan(100);
+  expect(known().size).toBeGreaterThan(100);
   expect(new Set(expected.values())).toContain(null);
 });
 
@@ -54,9 +53,12 @@ test("Grafana's gateway says what the API says, to the last digit", async () => 
     { key },
   );
   const said = new Map<string, number | null>();
-  for (const [kind, id, code, ...numbers] of decodeNative(answer.bytes).rows as [string, string, string, ...never[]])
+  for (const row of decodeNative(answer.bytes).rows) {
+    const [kind, id, code] = row as [string, string, string];
+    const numbers = row.slice(3) as (number | null)[];
     bounds.forEach((bound, at) => said.set(`${groupName(kind, id)} ${code} ${bound}`, numbers[at] ?? null));
-  expect([...said].toSorted()).toEqual([...expected].toSorted());
+  }
+  expect(said).toEqual(expected);
 });
 
 test("so do metrics, which have no sample of what is not known", async () => {
@@ -67,7 +69,7 @@ test("so do metrics, which have no sample of what is not known", async () => {
       `${groupName(group_kind, group_id)} ${code} ${bound}`,
       value,
     ]);
-  expect(said.toSorted()).toEqual(known());
+  expect(new Map(said)).toEqual(known());
 });
 
 test("so does the portal, in its downloads as in what it shows", async () => {
@@ -81,7 +83,7 @@ test("so does the portal, in its downloads as in what it shows", async () => {
         bounds.map((bound): [string, number | null] => [`${group} ${code} ${bound}`, codes[code]?.[bound] ?? null]),
       ),
     );
-  expect(said.toSorted()).toEqual([...expected].toSorted());
+  expect(new Map(said)).toEqual(expected);
 
   const page = await (await fetch(`${server.api.url}/?date=${today}`)).text();
   const percent = new Intl.NumberFormat("en-GB", { style: "percent", minimumFractionDigits: 1 });
