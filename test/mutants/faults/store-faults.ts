@@ -18,14 +18,14 @@ export const storeFaults: readonly Fault[] = [
   },
   {
     file: source,
-    text: " AND sequence <= {sequence:UInt64}",
-    replacement: "",
+    text: " AND sequence <= {sequence:UInt64}\n      AND valid_from <= {date:Date32}",
+    replacement: "\n      AND valid_from <= {date:Date32}",
     wrong: "a vintage sees what was received later",
   },
   {
-    file: "services/read/vintage.ts",
-    text: "FROM @db.projected\n     WHERE known_at <= {known_at:DateTime64(3, 'UTC')}",
-    replacement: "FROM @db.projected\n     WHERE known_at < {known_at:DateTime64(3, 'UTC')}",
+    file: "services/read/entry-instants.ts",
+    text: "placesUpTo(instants, ms)",
+    replacement: "placesUpTo(instants, ms - 1)",
     wrong: "what is received at the asked instant is not known at it",
   },
   {
@@ -36,7 +36,7 @@ export const storeFaults: readonly Fault[] = [
   },
   {
     file: "services/read/known-registry.ts",
-    text: "WHERE sequence <= {sequence:UInt64}",
+    text: " AND sequence <= {sequence:UInt64}",
     replacement: "",
     wrong: "a vintage sees the registry of today",
   },
