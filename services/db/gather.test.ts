@@ -16,7 +16,10 @@ function controlled(): {
   return { read, readings };
 }
 
-const moment = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Long enough for a reading to begin, which waits for the end of a turn. */
+const moment = async (): Promise<void> => {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 
 test("what is asked for while a reading runs is read by the next, all together", async () => {
   const { read, readings } = controlled();
@@ -32,6 +35,18 @@ test("what is asked for while a reading runs is read by the next, all together",
   expect(readings.map(({ items }) => items)).toEqual([["a"], ["b", "c"]]);
   readings[1]!.end();
   expect(await Promise.all(others)).toEqual(["b c", "b c", "b c"]);
+});
+
+test("those who ask one after the other in one turn share a reading", async () => {
+  const { read, readings } = controlled();
+  const ask = gather(read);
+  const first = ask("a");
+  await Promise.resolve();
+  const second = ask("b");
+  await moment();
+  expect(readings.map(({ items }) => items)).toEqual([["a", "b"]]);
+  readings[0]!.end();
+  expect(await Promise.all([first, second])).toEqual(["a b", "a b"]);
 });
 
 test("nobody gets what was read before they asked, and a failure is only of those who shared it", async () => {

@@ -1,5 +1,5 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
-import { covers, interval, type RegistryState } from "#derivation/registry-state.ts";
+import { covers, interval } from "#derivation/registry-state.ts";
 import { catalogue } from "#indicators/catalogue.ts";
 import { type Share, shareOf } from "#indicators/share.ts";
 import { dayOf } from "#schema/calendar.ts";
@@ -7,7 +7,7 @@ import type { Cut } from "../cut.ts";
 import { factsOn } from "../fact-source.ts";
 import { readJudge } from "./agency-standing.ts";
 import { byEntry } from "./by-entry.ts";
-import type { EntryAt } from "./registry-history.ts";
+import type { EntryAt, RegistryHistory } from "./registry-history.ts";
 
 /** Follows the indicators over agencies entry by entry, for the agencies of any members. */
 export interface CoverageStanding {
@@ -21,11 +21,11 @@ export interface CoverageStanding {
 const indicators = catalogue.filter(({ unit }) => unit === "agency");
 const everywhere: Cut = { columns: ["member", "agency", "sequence"], scope: "1", parameters: {}, groupsOf: () => [] };
 
-/** `registry` follows the ledger too. */
+/** `history` follows the ledger too. */
 export async function coverageStanding(
   clickhouse: ClickHouse,
   date: string,
-  registry: RegistryState,
+  history: Pick<RegistryHistory, "state">,
   start: EntryAt,
 ): Promise<CoverageStanding> {
   const judges = new Map<string, Awaited<ReturnType<typeof readJudge>>>();
@@ -58,7 +58,7 @@ export async function coverageStanding(
       return changed.map(({ member }) => member);
     },
     figures(members) {
-      const counted = [...registry.agencies.values()].filter(({ member }) => members.has(member));
+      const counted = [...history.state.agencies.values()].filter(({ member }) => members.has(member));
       return new Map(
         Array.from(judges, ([code, judge]) => {
           const outcomes = counted.map(({ id, registered_on, closed_on }) =>

@@ -38,7 +38,6 @@ export async function shareRevisions(
   history: RegistryHistory,
   { date, after, until }: { date: string; after: EntryAt; until: number },
 ): Promise<ShareRevision[]> {
-  const { state } = history;
   history.advance(after.sequence);
   const sums = new Map<string, Sums>();
   const add = (member: string, more: Readonly<Sums>): void => {
@@ -50,9 +49,9 @@ export async function shareRevisions(
     const standing = { date, vintage: { sequence: after.sequence }, cut: cutBy("member") };
     for (const row of await stocksOn(clickhouse, indicators, standing)) add(row.member ?? "", row.sums);
   }
-  const coverage = await coverageStanding(clickhouse, date, state, after);
+  const coverage = await coverageStanding(clickhouse, date, history, after);
 
-  let coalition = coalitionMembers(state, date);
+  let coalition = coalitionMembers(history.state, date);
   const valuesOf = (members: ReadonlySet<string>): Map<string, number | null> => {
     const total: Sums = {};
     for (const member of members)
@@ -73,7 +72,7 @@ export async function shareRevisions(
   const valuesNow = (group: Group): Map<string, number | null> =>
     valuesOf(group.kind === "member" ? new Set([group.id]) : coalition);
   const values = new Map<string, Map<string, number | null>>();
-  for (const group of groupsOf(state.members.keys())) values.set(groupName(group), valuesNow(group));
+  for (const group of groupsOf(history.state.members.keys())) values.set(groupName(group), valuesNow(group));
 
   const revisions: ShareRevision[] = [];
   const note = (entry: EntryAt, members: Iterable<string>, isOfRegistry: boolean): void => {
@@ -115,7 +114,7 @@ export async function shareRevisions(
       const isOfRegistry = recorded.has(entry.sequence);
       if (isOfRegistry) {
         history.advance(entry.sequence);
-        coalition = coalitionMembers(state, date);
+        coalition = coalitionMembers(history.state, date);
       }
       const changed: string[] = [];
       for (const { member = "", sums: more } of rows.get(entry.sequence) ?? []) {
@@ -123,7 +122,7 @@ export async function shareRevisions(
         changed.push(member);
       }
       changed.push(...coverage.step(entry.sequence));
-      note(entry, isOfRegistry ? state.members.keys() : changed, isOfRegistry);
+      note(entry, isOfRegistry ? history.state.members.keys() : changed, isOfRegistry);
       await breathe();
     }
     at = { sequence: end, known_at: touching.at(-1)?.known_at ?? at.known_at };
