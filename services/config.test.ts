@@ -30,6 +30,13 @@ test("without any variable everything is embedded, on loopback, with the limits 
   });
 });
 
+test("there is a gateway beside an embedded engine, unless it is turned off, and none beside a server", () => {
+  expect(readConfig({}).gateway).toEqual({ host: "127.0.0.1", port: 8123, path: "/", queries: 1 });
+  expect(readConfig({ GATEWAY_PORT: "9000", GATEWAY_QUERIES: "2" }).gateway).toMatchObject({ port: 9000, queries: 2 });
+  expect(readConfig({ GATEWAY: "off" }).gateway).toBeUndefined();
+  expect(readConfig({ CLICKHOUSE_URL: "http://clickhouse.example:8123" }).gateway).toBeUndefined();
+});
+
 test("servers, limits and a password from a file are taken over", () => {
   const file = join(directory, "password");
   writeFileSync(file, "hunter2\n");
