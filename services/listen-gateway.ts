@@ -16,11 +16,15 @@ export async function listenGateway(
     onClose,
   }: { timeouts: { headersTimeoutMs: number; requestTimeoutMs: number }; onClose: Closers["onClose"] },
 ): Promise<string | undefined> {
-  const { clickhouse } = deps;
+  const { clickhouse, telemetry } = deps;
   const { openReader } = clickhouse;
   if (!config || !openReader) return undefined;
   const { host, port, path, queries } = config;
-  const gateway = await startGateway({ ...deps, clickhouse: { ...clickhouse, openReader } }, { path, queries });
+  const onStatement = ({ ms }: { ms: number }): void => telemetry.query("gateway", ms);
+  const gateway = await startGateway(
+    { ...deps, clickhouse: { ...clickhouse, openReader }, onStatement },
+    { path, queries },
+  );
   onClose("the audit of the gateway", () => gateway.close());
   const listening = await listen(gateway, { host, port, ...timeouts, prefix: "GATEWAY_" });
   onClose("the gateway", () => listening.close(drainPatienceMs));

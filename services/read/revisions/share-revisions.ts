@@ -93,7 +93,7 @@ export async function shareRevisions(
       scope: {
         group: { kind: "coalition" },
         date,
-        members: [...new Set([...allMembers(history), ...state.members.keys()])],
+        members: [...new Set([...allMembers(history), ...history.state.members.keys()])],
       },
       after: at,
       until,
