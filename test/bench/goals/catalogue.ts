@@ -1,4 +1,5 @@
 import type { Goal } from "../harness/goal.ts";
+import { boardsAndPages } from "./boards.ts";
 import { httpSeries } from "./http-series.ts";
 import { largePush } from "./large-push.ts";
 import { oneDate } from "./one-date.ts";
@@ -20,6 +21,7 @@ export const goals: readonly Goal[] = [
   snapshots,
   httpSeries,
   oneDate,
+  boardsAndPages,
   smallPush,
   registryChange,
 ];

@@ -22,6 +22,7 @@ export async function startWorldServer(
   const server = await startProbedServer(directory, {
     DATA_DIR: worldDataFolder(worldsDirectory, size),
     CLICKHOUSE_DATABASE: database,
+    PUBLIC_LEVEL: "member", // pages are looked at without signing in
     ...postgresEnvironment(postgres, database),
   });
   const close = async (): Promise<void> => {
