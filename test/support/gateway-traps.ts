@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
-import { decodeNative } from "./native-decoder.ts";
+import { decodeNative, UnknownType } from "./native-decoder.ts";
 import { type GatewayAnswer, type GatewayWorld, secret } from "./gateway-world.ts";
 
 export type Traps = {
@@ -65,10 +65,7 @@ export async function setTraps({ clickhouse, directory, sql }: GatewayWorld): Pr
       const said = text.toLowerCase();
       if (/hidden|7f3a|neddih|a3f7/.test(said)) return "the secret";
       if (status !== 200 || bytes.length === 0) return undefined;
-      const isCounted = decodeNative(bytes)
-        .rows.flat(3)
-        .some((value) => Number(value) === trapRows);
-      return isCounted ? "how many rows another's table has" : undefined;
+      return hasTrapRows(bytes) ? "how many rows another's table has" : undefined;
     },
     async sprung() {
       const now = await contents();
@@ -79,4 +76,18 @@ export async function setTraps({ clickhouse, directory, sql }: GatewayWorld): Pr
       await once(server, "close");
     },
   };
+}
+
+/** Whether the number of rows is among what an answer says; in one of a type that the decoder does not know, among its bytes. */
+function hasTrapRows(bytes: Buffer): boolean {
+  try {
+    return decodeNative(bytes)
+      .rows.flat(3)
+      .some((value) => Number(value) === trapRows);
+  } catch (error) {
+    if (!(error instanceof UnknownType)) throw error;
+    const counted = Buffer.alloc(8);
+    counted.writeBigUInt64LE(BigInt(trapRows));
+    return bytes.includes(counted);
+  }
 }

@@ -25,10 +25,13 @@ export function decodeNative(bytes: Uint8Array, protocol: 0 | 54460 = 0): Native
     if (result.names.length > 0 && JSON.stringify([result.names, result.types]) !== JSON.stringify([names, types]))
       throw new Error("blocks with different columns");
     Object.assign(result, { names, types });
-    result.rows.push(...block);
+    for (const row of block) result.rows.push(row); // more than a call has room for
   }
   return result;
 }
+
+/** A type that nothing of ours answers with, but that a statement can make. */
+export class UnknownType extends Error {}
 
 class Reader {
   readonly bytes: Buffer;
@@ -101,7 +104,7 @@ class Reader {
       return Array.from({ length: rows }, (_, row) => columns.map((column) => column[row]));
     }
     if (outer === "LowCardinality") return this.lowCardinality(inner, rows);
-    throw new Error(`the decoder does not know ${type}`);
+    throw new UnknownType(`the decoder does not know ${type}`);
   }
 
   lowCardinality(inner: string, rows: number): unknown[] {
