@@ -69,7 +69,6 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
       if (status !== 0) return status;
     }
     await platform.modules.projector()?.drained();
-    await platform.modules.calculator()?.calculated();
     if (mark.is_loaded) say("Its data was loaded before; `demo reset` removes it.");
     writeDemoMark(directory, { ...mark, is_loaded: true });
     const dates = real ? inventories.map(({ reference_date }) => reference_date) : [mark.last_reference_date];
@@ -178,7 +177,8 @@ All groups, agencies too, with the admin key of this demonstration (good for 24 
 /** The environment that the provisioned data source takes: docs/boards.md. */
 function forGrafana(gatewayUrl: string, token: string): string {
   const { hostname, port } = new URL(gatewayUrl);
-  return `A Grafana with infra/grafana provisioned shows the boards (docs/boards.md) when it is started with
+  return `A Grafana with infra/grafana provisioned shows the boards (docs/boards.md), which have all figures within a minute from now, when it
+is started with
   SPAREWHEEL_SOURCE_HOST=${hostname} SPAREWHEEL_SOURCE_PORT=${port} SPAREWHEEL_SOURCE_USER=grafana SPAREWHEEL_SOURCE_DATABASE=indicators \\
   SPAREWHEEL_SOURCE_PASSWORD=${token}
 `;
