@@ -59,7 +59,7 @@ export const member = internalBoard(
       panels: [
         indicatorTable({ id: 15, title: "Every share of today", span: 24, height: 10 }, "member"),
         coverageTrend("member", { id: 16, span: 12 }),
-        functionBars({ id: 17, span: 12 }),
+        functionBars("member", { id: 17, span: 12 }),
       ],
     },
   ],

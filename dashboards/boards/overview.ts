@@ -46,7 +46,7 @@ export const overview = internalBoard(
           { where: "group_kind = 'member'", isOfAgencies: false },
         ),
         changesTable({ id: 14, title: "What changed most since the last quarter", span: 12, height: 10 }),
-        functionBars({ id: 15, span: 12, height: 10 }),
+        functionBars("coalition", { id: 15, span: 12, height: 10 }),
         indicatorTable({ id: 16, title: "Every share of today", span: 24, height: 10 }, "coalition"),
       ],
     },

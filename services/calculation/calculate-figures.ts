@@ -7,6 +7,7 @@ import { writeConcentration } from "./concentration-results.ts";
 import type { CalculationContext, Family, Reasons } from "./context.ts";
 import { writeDebtAges } from "./debt-age-results.ts";
 import { writeDurations } from "./duration-results.ts";
+import { writeMemberFunctions } from "./member-function-results.ts";
 import { keepOtherDays } from "./keep-other-days.ts";
 import type { LastCalculation } from "./last-calculation.ts";
 import { writeNotReported } from "./not-reported-results.ts";
@@ -85,6 +86,7 @@ async function calculateCoalition(
   await writeConcentration(context, functionGroups, [ofFunctions]);
   await writeDebtAges(context, [coalitionGroup]);
   if (members.length > 0) await writeDebtAges(context, members);
+  await writeMemberFunctions(context, members);
 }
 
 async function calculateAgencies(

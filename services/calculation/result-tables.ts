@@ -81,6 +81,7 @@ export type ResultTable = keyof typeof resultTables;
 export const resultsOf = {
   figure: "figure_results",
   duration: "figure_results",
+  "member-function": "figure_results",
   series: "series_results",
   debt: "debt_results",
   "debt-age": "debt_age_results",

@@ -25,7 +25,7 @@ export interface Work {
 }
 
 /** Raised when results are made or kept in another way, so that all are made again. */
-const resultsVersion = 1;
+const resultsVersion = 2;
 
 /** Names the code that results are made with. */
 export const resultsDefinition = createHash("sha256")

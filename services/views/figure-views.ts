@@ -43,6 +43,24 @@ export const figureViews: readonly View[] = [
     from: (isVisible) => `@db.figure_results WHERE ${isVisible} AND ${isNewest("figure", "duration")}`,
   },
   {
+    name: "v_member_function",
+    what: "A share of one function of government among the workloads of one member. `v_figure` has functions over the coalition.",
+    extent: "today and the last 24 month ends; every member and the functions that it reported",
+    columns: [
+      { name: "date", type: "Date", what: "the day that the row is about" },
+      { name: "member", type: "String", what: "id of the member" },
+      { name: "function", type: "String", what: "`01` to `10`, `none`", sql: "group_id" },
+      { name: "function_name", type: "String", what: "name of the division", sql: "group_name" },
+      code,
+      ...band,
+      { name: "n", type: "UInt64", what: "the denominator" },
+      reason,
+      knownAt,
+      isLatest,
+    ],
+    from: (isVisible) => `@db.figure_results WHERE ${isVisible} AND ${isNewest("member-function")}`,
+  },
+  {
     name: "v_series",
     what: "A share of a group day by day, as `GET /v1/series` gives it.",
     extent:

@@ -224,6 +224,36 @@ describe.each(seeds)("random world %i", (seed) => {
     expect(compared).toBeGreaterThan(100);
   });
 
+  test("functions within members add up to the members, and over them to the coalition's functions", async () => {
+    const figures = await viewRows(stores, "v_figure");
+    const cells = await viewRows(stores, "v_member_function");
+    const countsOf = (row: ViewRow): number[] => {
+      const { lower, upper, n } = row as unknown as Share;
+      return [n, ...[lower, upper].map((share) => Math.round((share ?? 0) * n))];
+    };
+    const sumOf = (rows: readonly ViewRow[]): number[] =>
+      rows.map(countsOf).reduce((sum, counts) => sum.map((each, at) => each + counts[at]!), [0, 0, 0]);
+    const codes = new Set(cells.map(({ code }) => code));
+    let compared = 0;
+    for (const row of figures) {
+      const { group_kind, group_id, date, code, reason } = row;
+      if (!codes.has(code) || (group_kind !== "member" && group_kind !== "function")) continue;
+      const parts = cells.filter(
+        (cell) =>
+          cell.date === date &&
+          cell.code === code &&
+          (group_kind === "member"
+            ? cell.member === group_id
+            : cell.function === group_id && cell.reason !== "not-a-member"),
+      );
+      if (group_kind === "member")
+        for (const part of parts) expect(part.reason === "not-a-member").toBe(reason === "not-a-member");
+      expect([row, sumOf(parts)]).toEqual([row, countsOf(row)]);
+      compared += Number(countsOf(row)[0]) > 0 ? 1 : 0;
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
   test("revisions are those of the API in which a value became another after its day had ended", async () => {
     const { clickhouse } = stores;
     const found = await viewRows(stores, "v_revision");
