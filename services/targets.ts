@@ -15,6 +15,7 @@ import { startSampler } from "#metrics/start-sampler.ts";
 import type { Telemetry } from "#metrics/telemetry.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
+import { keepFrontPageReady } from "#portal/keep-front-page-ready.ts";
 import { portalRoutes } from "#portal/portal-routes.ts";
 import { previewRows } from "#projection/preview-rows.ts";
 import { projectionRoutes } from "#projection/projection-routes.ts";
@@ -108,18 +109,16 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
       app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
       app.route("/", readRoutes({ ...deps, reading, whenVerified }));
-      app.route(
-        "/",
-        portalRoutes({
-          ...deps,
-          reading,
-          whenVerified,
-          filingsOf: (agency, page) => listPushes(sql, agency, page),
-          // Of its own, so that what is signed for a browser is good for nothing else.
-          sessionSecret: createHmac("sha256", deps.pepper).update("sessions of the portal").digest("base64"),
-        }),
-      );
-      return [ingest];
+      const portal = portalRoutes({
+        ...deps,
+        reading,
+        whenVerified,
+        filingsOf: (agency, page) => listPushes(sql, agency, page),
+        // Of its own, so that what is signed for a browser is good for nothing else.
+        sessionSecret: createHmac("sha256", deps.pepper).update("sessions of the portal").digest("base64"),
+      });
+      app.route("/", portal);
+      return [ingest, ...(deps.publicLevel === "none" ? [] : [keepFrontPageReady(portal)])];
     },
     startBackground() {
       const sampler = startSampler({ ...deps, isOfLedger: target !== "api" });
