@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
-import type { PlainLine, RecordTaker } from "./check-lines.ts";
-import { createCanonicalWriter } from "./plain-record/canonical-writer.ts";
-import type { ObjectRule } from "./plain-record/grammar.ts";
-import { createPartyReader, type NamedParties } from "./plain-record/named-parties.ts";
-import { placesOf } from "./plain-record/places.ts";
-import { rootFrame } from "./plain-record/plain-reader.ts";
-import { slack } from "./plain-record/slack.ts";
-import type { ValidRecord } from "./record-validator.ts";
+import type { PlainLine, RecordTaker } from "#records/check-lines.ts";
+import { createCanonicalWriter } from "#records/plain-record/canonical-writer.ts";
+import type { ObjectRule } from "#records/plain-record/grammar.ts";
+import { createPartyReader, type NamedParties } from "#records/plain-record/named-parties.ts";
+import { placesOf } from "#records/plain-record/places.ts";
+import { rootFrame } from "#records/plain-record/plain-reader.ts";
+import { slack } from "#records/plain-record/slack.ts";
+import type { ValidRecord } from "#records/record-validator.ts";
 import { addText, createTextColumn, endText, reserve, takeColumn, type TextColumn, useBuffer } from "./text-column.ts";
 
 /** What the ledger keeps of records, packed so that it crosses from a worker without being copied: an entry a record. */

@@ -1,5 +1,5 @@
 import { ProblemError } from "#http/problem.ts";
-import { slack } from "./plain-record/slack.ts";
+import { slack } from "#records/plain-record/slack.ts";
 
 /** Cuts a stream of NDJSON into its first line and batches of whole lines, in memory that is the batch's own. */
 export interface LineSplitter {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { changedRecord, plainWorkload } from "#test/support/arbitrary-records.ts";
 import { aWorkload } from "#test/support/world.ts";
-import { createRecordValidator } from "./record-validator.ts";
+import { createRecordValidator } from "#records/record-validator.ts";
 import type { TextColumn } from "./text-column.ts";
 import { type BatchOptions, createBatchValidator } from "./validate-batch.ts";
 

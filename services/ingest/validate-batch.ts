@@ -1,9 +1,9 @@
-import { type CheckedLines, type CheckOptions, createLineChecker } from "./check-lines.ts";
+import { type CheckedLines, type CheckOptions, createLineChecker } from "#records/check-lines.ts";
 import { createRecordPacker, type PackedRecords } from "./pack-records.ts";
-import { slack } from "./plain-record/slack.ts";
-import { workloadGrammar } from "./plain-record/workload-grammar.ts";
+import { slack } from "#records/plain-record/slack.ts";
+import { workloadGrammar } from "#records/plain-record/workload-grammar.ts";
 
-export type { RecordFinding } from "./check-lines.ts";
+export type { RecordFinding } from "#records/check-lines.ts";
 
 /** Findings listed for one push; the rest is counted. */
 export const listedFindings = 1_000;

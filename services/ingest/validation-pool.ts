@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Finding } from "#schema/rules.ts";
-import { slack } from "./plain-record/slack.ts";
+import { slack } from "#records/plain-record/slack.ts";
 import type { ValidatedBatch } from "./validate-batch.ts";
 import type { ThreadAnswer, ThreadRequest } from "./validation-thread.ts";
 

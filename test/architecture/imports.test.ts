@@ -12,6 +12,8 @@ const below = ["services/schema", "services/derivation", "services/ledger", "ser
 const rules: Record<string, { folders: readonly string[]; packages: readonly string[] }> = {
   "services/schema": { folders: [], packages: ["zod"] },
   "services/derivation": { folders: ["services/schema"], packages: [] },
+  // Checks of records that the server and the agencies' program have in common: nothing in it knows a store or a request.
+  "services/records": { folders: ["services/schema", "services/derivation"], packages: ["ajv", "zod"] },
   "services/indicators": { folders: ["services/schema", "services/derivation"], packages: ["zod"] },
   // What readers may ask for, in words and SQL; calculation fills it.
   "services/views": { folders: ["services/schema", "services/indicators"], packages: [] },
@@ -24,7 +26,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     packages: ["@hono/node-server", "@hono/zod-openapi", "hono", "pino", "zod"],
   },
   "services/ledger": { folders: ["services/schema", "services/derivation", "services/db"], packages: ["drizzle-orm"] },
-  "services/ingest": { folders: below, packages: ["@hono/zod-openapi", "ajv", "drizzle-orm", "hono", "tsx", "zod"] },
+  "services/ingest": {
+    folders: [...below, "services/records"],
+    packages: ["@hono/zod-openapi", "drizzle-orm", "hono", "tsx", "zod"],
+  },
   "services/registry": { folders: below, packages: ["@hono/zod-openapi"] },
   "services/projection": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "pino", "tsx"] },
   "services/read": { folders: [...below, "services/indicators"], packages: ["@hono/zod-openapi", "hono"] },
@@ -98,7 +103,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     ],
     packages: ["commander", "pino", "zod"],
   },
-  collectors: { folders: ["services/schema"], packages: ["csv-parse", "zod"] },
+  collectors: { folders: ["services/schema", "services/records"], packages: ["csv-parse", "zod"] },
   // Made at home, read by Grafana: nothing that runs imports it.
   dashboards: {
     folders: ["services/schema", "services/indicators"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createRecordValidator } from "#ingest/record-validator.ts";
+import { createRecordValidator } from "#records/record-validator.ts";
 import { pushBytes } from "./push-bytes.ts";
 
 const validate = createRecordValidator();

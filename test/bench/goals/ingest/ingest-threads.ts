@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { RecordFinding } from "#ingest/check-lines.ts";
-import { slack } from "#ingest/plain-record/slack.ts";
+import type { RecordFinding } from "#records/check-lines.ts";
+import { slack } from "#records/plain-record/slack.ts";
 import type { IngestAnswer, IngestRequest } from "./ingest-thread.ts";
 
 /** Threads in which a push is checked and what follows from it is derived, in one pass over its bytes. */

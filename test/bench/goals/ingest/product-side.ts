@@ -1,6 +1,6 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
-import type { RecordFinding } from "#ingest/check-lines.ts";
-import { createRecordValidator } from "#ingest/record-validator.ts";
+import type { RecordFinding } from "#records/check-lines.ts";
+import { createRecordValidator } from "#records/record-validator.ts";
 import { splitNdjson } from "#ingest/split-ndjson.ts";
 import { factBlockColumns } from "#projection/fact-block.ts";
 import { defaultLimits } from "#schema/limits.ts";
