@@ -38,8 +38,7 @@ function commandOf(words: readonly string[]): string {
 
 function processIo(): CommandIo {
   const { stdout, stderr, env } = process;
-  const stopping = new AbortController();
-  process.once("SIGINT", () => stopping.abort());
+  let stopping: AbortController | undefined;
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
@@ -50,7 +49,14 @@ function processIo(): CommandIo {
     sleep: (ms) => delay(ms),
     random: Math.random,
     stateDirectory: env.XDG_STATE_HOME || join(homedir(), ".local/state"),
-    signal: stopping.signal,
+    // Made when a command first looks at it: one that never does is ended by the system, as it should be.
+    get signal() {
+      if (stopping) return stopping.signal;
+      const made = new AbortController();
+      stopping = made;
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => made.abort());
+      return made.signal;
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { makeFolder, syncFolder, writeDurably } from "./write-durably.ts";
 const sentKept = 10;
 
 /** What the spool remembers of a push beside its body. */
-const SpooledPush = z.object({
+export const SpooledPush = z.object({
   push_id: z.string(),
   agency: z.string(),
   file: z.string(),

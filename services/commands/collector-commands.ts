@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions } from "#collectors/commands/check.ts";
 import { push, type PushOptions } from "#collectors/commands/push.ts";
+import { watch } from "#collectors/commands/watch.ts";
 import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
 import { requireChosenKey } from "./choose-key.ts";
 import { type CliContext, defaultServer, globalFlags } from "./cli-context.ts";
@@ -26,10 +27,24 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
       "stop trying after so long, such as 30s, 10m or 2h (default: never)",
       milliseconds,
     )
+    .option("--watch", "FILE is a folder: push what appears or changes in it, one file after the other, until stopped")
+    .option("--once", "with --watch: end when every file of the folder was looked at", false)
+    .option(
+      "--settle <duration>",
+      "with --watch: how long a file has to stay unchanged before it is read",
+      milliseconds,
+    )
     .action(async (file: string, options: PushFlags, command: Command) => {
-      const { giveUpAfter: giveUpAfterMs, ...rest } = options;
+      const { giveUpAfter: giveUpAfterMs, watch: isWatch, once, settle, ...rest } = options;
       const flags = globalFlags(command);
       const { server = defaultServer(context), output, quiet } = flags;
+      if (!isWatch && (once || settle !== undefined)) command.error("error: --once and --settle go with --watch only");
+      if (isWatch) {
+        const key = (): string => requireChosenKey(context, flags);
+        const settleMs = settle ?? defaultSettleMs;
+        end(await watch({ ...rest, folder: file, server, key, output, quiet, giveUpAfterMs, settleMs, once }, io));
+        return;
+      }
       const key = requireChosenKey(context, flags);
       end(await push({ ...rest, file, server, key, output, quiet, giveUpAfterMs }, io));
     });
@@ -51,7 +66,14 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
     });
 }
 
-type PushFlags = Omit<PushOptions, "file" | "server" | "key" | "giveUpAfterMs"> & { giveUpAfter?: number };
+type PushFlags = Omit<PushOptions, "file" | "server" | "key" | "giveUpAfterMs"> & {
+  giveUpAfter?: number;
+  watch?: boolean;
+  once: boolean;
+  settle?: number;
+};
+
+const defaultSettleMs = 2_000;
 
 function fileCommand(program: Command, name: string, description: string): Command {
   return program

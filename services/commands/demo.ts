@@ -32,6 +32,8 @@ const folderOf = ({ environment }: CliContext, world: DemoMark["world"]): string
  */
 export async function demo(context: CliContext, flags: GlobalFlags, { real, once }: DemoOptions): Promise<number> {
   const { environment, io } = context;
+  // Looked at before anything is opened, so that from here on a signal closes in order what is.
+  const { signal } = io;
   const say = (text: string): void => io.out(`${text}\n`);
   const started = io.now();
   const world = real ? "real" : "synthetic";
@@ -86,7 +88,7 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
     say(whatNext({ url, token, date: dates.at(-1) ?? "", world }));
     if (gatewayUrl) say(forGrafana(gatewayUrl, grafana.token));
     if (metricsUrl) say(`Prometheus reads ${metricsUrl}.`);
-    if (!once) await stopped(io.signal);
+    if (!once) await stopped(signal);
     return 0;
   } catch (error) {
     return reportFailure(startFailure(error), flags, io);
