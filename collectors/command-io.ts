@@ -9,6 +9,10 @@ export interface CommandIo {
   isTerminal: boolean;
   /** Width of the terminal in characters. */
   columns: number;
+  /** Width of the terminal that standard output is; undefined where no person reads it. */
+  outColumns?: number;
+  /** Where colours are wanted; nowhere unless said. */
+  colours?: { out: boolean; err: boolean };
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
   now(): number;

@@ -1,4 +1,5 @@
 import type { CommandIo } from "./command-io.ts";
+import { paintFor } from "./paint.ts";
 
 /** What a command shows while it works, on standard error. */
 export interface Progress {
@@ -37,6 +38,7 @@ export function createProgress(io: CommandIo, isQuiet: boolean): Progress {
     clear();
     io.err(`${text}\n`);
   };
+  const { yellow } = paintFor(io.colours?.err);
   return {
     step(done, total, words) {
       if (isQuiet || !(isDue() || (io.isTerminal && done === total))) return;
@@ -50,7 +52,7 @@ export function createProgress(io: CommandIo, isQuiet: boolean): Progress {
     say(text) {
       if (!isQuiet) warn(text);
     },
-    warn,
+    warn: (text) => warn(yellow(text)),
     clear,
   };
 }

@@ -1,5 +1,6 @@
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
+import { paintFor } from "../paint.ts";
 
 /** Shows why a command ends: two lines, or one JSON document. What is not a known failure is a defect and is thrown on. */
 export function reportFailure(error: unknown, options: { output?: "text" | "json" }, io: CommandIo): ExitStatus {
@@ -7,6 +8,6 @@ export function reportFailure(error: unknown, options: { output?: "text" | "json
   const { status, message, remedy, line } = error;
   if (options.output === "json")
     io.out(`${JSON.stringify({ error: { status, message, remedy, line: line ?? null } })}\n`);
-  else io.err(`${message}\n${remedy}\n`);
+  else io.err(`${paintFor(io.colours?.err).red(message)}\n${remedy}\n`);
   return status;
 }

@@ -1,7 +1,7 @@
 import type { Filing } from "../checking/checked-file.ts";
 import { sourceWarningSummary } from "../checking/report-check.ts";
 import type { CommandIo } from "../command-io.ts";
-import { textTable } from "../text-table.ts";
+import { lookOn, textTable } from "../text-table.ts";
 import type { PushOutcome } from "./push-filing.ts";
 
 /** The end of a push: a line an agency, what went wrong, and what the figures' readers should be warned of. */
@@ -40,7 +40,10 @@ export function reportOutcomes(
     ];
   });
   io.out(
-    textTable([["agency", "records", "added", "changed", "unchanged", "removed", "warnings", "receipt no."], ...rows]),
+    textTable(
+      [["agency", "records", "added", "changed", "unchanged", "removed", "warnings", "receipt no."], ...rows],
+      lookOn(io),
+    ),
   );
   for (const { agency, text } of outcomes) if (text !== undefined) io.err(`${agency}: ${text}\n`);
   if (notTried.length > 0) io.err(`Not tried: ${notTried.join(", ")}.\n`);

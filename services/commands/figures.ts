@@ -1,4 +1,4 @@
-import { textTable } from "#collectors/text-table.ts";
+import { lookOn, type TableLook, textTable } from "#collectors/text-table.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
 import { figureHead, figureRows } from "./figure-rows.ts";
 import { withApi } from "./with-api.ts";
@@ -22,14 +22,18 @@ export function figures(
   for (const name of code) query.append("code", name);
   return withApi(context, flags, async (api) => {
     const answer = (await api.call("GET", `/v1/figures?${query.toString()}`)) as FiguresAnswer;
-    context.io.out(flags.output === "json" ? `${JSON.stringify(answer)}\n` : textOf(answer, flags.quiet === true));
+    context.io.out(
+      flags.output === "json"
+        ? `${JSON.stringify(answer)}\n`
+        : textOf(answer, flags.quiet === true, lookOn(context.io)),
+    );
   });
 }
 
-function textOf(answer: FiguresAnswer, isQuiet: boolean): string {
+function textOf(answer: FiguresAnswer, isQuiet: boolean, look: TableLook): string {
   const rows = Object.entries(answer.figures).flatMap(([group, byCode]) =>
     Object.entries(byCode).flatMap(([code, figure]) => figureRows(code, figure).map((row) => [group, ...row])),
   );
   const head = `Figures of ${answer.date}, as known at ${answer.known_at}, methodology ${answer.methodology}\n\n`;
-  return `${isQuiet ? "" : head}${textTable([["group", "code", ...figureHead], ...rows])}`;
+  return `${isQuiet ? "" : head}${textTable([["group", "code", ...figureHead], ...rows], look)}`;
 }

@@ -1,4 +1,4 @@
-import { textTable } from "#collectors/text-table.ts";
+import { lookOn, textTable } from "#collectors/text-table.ts";
 import type { KeyEntry } from "#keys/key-schema.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
 import { withApi } from "./with-api.ts";
@@ -42,7 +42,10 @@ export function listKeysCommand(context: CliContext, flags: GlobalFlags): Promis
     if (flags.output === "json") io.out(`${JSON.stringify({ items: keys, next })}\n`);
     else
       io.out(
-        textTable([["key", "kind", "for", "state", "expires", "made by"], ...keys.map((key) => rowOf(key, io.now()))]),
+        textTable(
+          [["key", "kind", "for", "state", "expires", "made by"], ...keys.map((key) => rowOf(key, io.now()))],
+          lookOn(io),
+        ),
       );
   });
 }

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { reportFailure } from "#collectors/commands/report-failure.ts";
-import { textTable } from "#collectors/text-table.ts";
+import { lookOn, type TableLook, textTable } from "#collectors/text-table.ts";
 import { migrateClickHouse } from "#db/migrate-clickhouse.ts";
 import { migratePostgres } from "#db/migrate-postgres.ts";
 import { type MigrationState, migrationStatus } from "#db/migration-status.ts";
@@ -31,7 +31,7 @@ export async function migrate(
           ];
     const states = await migrationStatus({ sql, clickhouse }, migrationFolders);
     if (output === "json") io.out(`${JSON.stringify({ applied, migrations: states })}\n`);
-    else io.out(`${quiet ? "" : table(states)}${summary(states, applied, what)}`);
+    else io.out(`${quiet ? "" : table(states, lookOn(io))}${summary(states, applied, what)}`);
     return 0;
   } catch (error) {
     return reportFailure(startFailure(error), { output }, io);
@@ -40,8 +40,11 @@ export async function migrate(
   }
 }
 
-function table(states: readonly MigrationState[]): string {
-  return textTable([["store", "migration", "state"], ...states.map(({ store, name, state }) => [store, name, state])]);
+function table(states: readonly MigrationState[], look: TableLook): string {
+  return textTable(
+    [["store", "migration", "state"], ...states.map(({ store, name, state }) => [store, name, state])],
+    look,
+  );
 }
 
 function summary(states: readonly MigrationState[], applied: readonly string[], what: "status" | "up"): string {
