@@ -1,11 +1,5 @@
-/** Puts a text into a colour, or leaves it as it is. */
-export interface Paint {
-  bold(text: string): string;
-  red(text: string): string;
-  green(text: string): string;
-  yellow(text: string): string;
-  grey(text: string): string;
-}
+/** Each puts a text into a colour, or leaves it as it is. */
+export type Paint = Readonly<Record<"bold" | "red" | "green" | "yellow" | "grey", (text: string) => string>>;
 
 /** Select Graphic Rendition of ECMA-48: what begins a rendition and what ends it. */
 const renditions = {

@@ -10,6 +10,9 @@ import type { CliContext } from "./commands/cli-context.ts";
 import { createProgram } from "./commands/program.ts";
 
 const usage = 2;
+const stopped = 4;
+/** Of sysexits.h; none of the statuses of a command. */
+const defect = 70;
 
 /** Runs one command line and returns its exit status. */
 async function run(words: readonly string[], context: Omit<CliContext, "end">): Promise<number> {
@@ -22,7 +25,7 @@ async function run(words: readonly string[], context: Omit<CliContext, "end">): 
     return status;
   } catch (error) {
     const output = words.includes("json") ? ("json" as const) : ("text" as const);
-    if (!(error instanceof CommanderError)) return reportFailure(error, { output }, context.io);
+    if (!(error instanceof CommanderError)) return reportUnforeseen(error, { output }, context);
     if (error.exitCode === 0) return 0; // --help and --version
     if (error.code === "commander.help") return usage; // a command that needs a subcommand has printed its help
     const message = error.message.replace(/^error: /, "").replace(/\n.*/s, "");
@@ -32,11 +35,50 @@ async function run(words: readonly string[], context: Omit<CliContext, "end">): 
   }
 }
 
+/** What no command foresaw is told in two lines too: what the system refused, or that this is a defect. */
+function reportUnforeseen(
+  error: unknown,
+  options: { output: "text" | "json" },
+  { io, environment }: Omit<CliContext, "end">,
+): number {
+  if (error instanceof CommandFailure) return reportFailure(error, options, io);
+  const text = error instanceof Error ? error.message : String(error);
+  const { code, path, syscall } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  const remedy = syscall === undefined ? undefined : remedies[code ?? ""];
+  if (remedy !== undefined)
+    return reportFailure(new CommandFailure(stopped, `${path ?? syscall}: ${text}`, remedy), options, io);
+  if (environment.SPAREWHEEL_TRACE === "1") io.err(`${error instanceof Error ? error.stack : text}\n`);
+  const what = `This is a defect of sparewheel: ${text.split("\n")[0]}`;
+  reportFailure(
+    new CommandFailure(usage, what, "Tell its developers, with what it prints under SPAREWHEEL_TRACE=1."),
+    options,
+    io,
+  );
+  return defect;
+}
+
+/** What a person can do about what the system says of a file. */
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: "Give this user the right to it, or name another place.",
+  EPERM: "Give this user the right to it, or name another place.",
+  ENOTDIR: "Name a folder where this is a file.",
+  EROFS: "Name a place that can be written to.",
+  ENOSPC: "Make room on that disk, then run the same command again.",
+  EDQUOT: "Make room within the quota, then run the same command again.",
+  EMFILE: "Close other programs, or raise the limit of open files (ulimit -n).",
+};
+
 function commandOf(words: readonly string[]): string {
   return words[0] === undefined || words[0].startsWith("-") ? "" : `${words[0]} `;
 }
 
-function processIo(): CommandIo {
+/** https://no-color.org; a pipe gets none either. */
+function wantsColours(words: readonly string[], { isTTY }: { isTTY: boolean }): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return isTTY && !NO_COLOR && TERM !== "dumb" && !words.includes("--no-color");
+}
+
+function processIo(words: readonly string[]): CommandIo {
   const { stdout, stderr, env } = process;
   let stopping: AbortController | undefined;
   return {
@@ -44,6 +86,8 @@ function processIo(): CommandIo {
     err: (text) => void stderr.write(text),
     isTerminal: stderr.isTTY,
     columns: stderr.columns ?? 80,
+    outColumns: stdout.isTTY ? stdout.columns : undefined,
+    colours: { out: wantsColours(words, stdout), err: wantsColours(words, stderr) },
     fetch,
     now: Date.now,
     sleep: (ms) => delay(ms),
@@ -65,6 +109,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
   throw error;
 });
-const io = processIo();
+const words = process.argv.slice(2);
+const io = processIo(words);
 const terminal = process.stdout.isTTY ? (text: string): void => io.out(text) : undefined;
-process.exitCode = await run(process.argv.slice(2), { environment: process.env, io, terminal });
+process.exitCode = await run(words, { environment: process.env, io, terminal });

@@ -5,6 +5,7 @@ import { generateFiles, type Generator } from "#services/generate/generate-files
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
 import { problemPages } from "#services/generate/problem-pages.ts";
 import { rulePages } from "#services/generate/rule-pages.ts";
+import { commandPages } from "#services/generate-commands.ts";
 import { viewsPage } from "#services/generate/views-page.ts";
 
 /** Every committed file that is made from another. */
@@ -14,6 +15,7 @@ const generators: readonly Generator[] = [
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
   { generate: viewsPage, folders: [] },
+  { generate: commandPages, folders: ["infra/man"] },
   { generate: grafanaFiles, folders: grafanaFolders },
 ];
 

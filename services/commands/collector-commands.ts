@@ -28,14 +28,14 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
       milliseconds,
     )
     .option("--watch", "FILE is a folder: push what appears or changes in it, one file after the other, until stopped")
-    .option("--once", "with --watch: end when every file of the folder was looked at", false)
+    .option("--once", "with --watch: end when every file of the folder was looked at")
     .option(
       "--settle <duration>",
-      "with --watch: how long a file has to stay unchanged before it is read",
+      "with --watch: how long a file has to stay unchanged before it is read (default: 2s)",
       milliseconds,
     )
     .action(async (file: string, options: PushFlags, command: Command) => {
-      const { giveUpAfter: giveUpAfterMs, watch: isWatch, once, settle, ...rest } = options;
+      const { giveUpAfter: giveUpAfterMs, watch: isWatch, once = false, settle, ...rest } = options;
       const flags = globalFlags(command);
       const { server = defaultServer(context), output, quiet } = flags;
       if (!isWatch && (once || settle !== undefined)) command.error("error: --once and --settle go with --watch only");
@@ -69,7 +69,7 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
 type PushFlags = Omit<PushOptions, "file" | "server" | "key" | "giveUpAfterMs"> & {
   giveUpAfter?: number;
   watch?: boolean;
-  once: boolean;
+  once?: boolean;
   settle?: number;
 };
 
