@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { grafanaFiles, grafanaFolders } from "#dashboards/grafana-files.ts";
+import { describeApi } from "#services/describe-api.ts";
 import { configurationPage } from "#services/generate/configuration-page.ts";
 import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
@@ -14,6 +15,7 @@ const generators: readonly Generator[] = [
   { generate: rulePages, folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
+  { generate: () => new Map([["docs/openapi.json", `${JSON.stringify(describeApi(), null, 2)}\n`]]), folders: [] },
   { generate: viewsPage, folders: [] },
   { generate: commandPages, folders: ["infra/man"] },
   { generate: grafanaFiles, folders: grafanaFolders },

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { migratePostgres } from "#db/migrate-postgres.ts";
 import { migrationFolders } from "#db/migrations.ts";
+import { type ApiDocument, apiDocument } from "#http/api/api-document.ts";
+import { apiRoutes } from "#http/api/api-routes.ts";
+import { examples } from "#http/api/examples.ts";
 import { hostRule } from "#http/allowed-hosts.ts";
 import type { App } from "#http/app.ts";
 import { listen, type Listening } from "#http/listen.ts";
@@ -14,10 +17,11 @@ import { createTelemetry } from "#metrics/telemetry.ts";
 import type { Config } from "#services/config.ts";
 import { listenGateway } from "#services/listen-gateway.ts";
 import { openStores } from "#services/open-stores.ts";
+import { packageVersion } from "#services/operations/build-info.ts";
 import { migrateWhenUp } from "#services/operations/migrate-when-up.ts";
 import { openSecrets } from "#services/operations/open-secrets.ts";
 import { operationRoutes } from "#services/operations/operation-routes.ts";
-import { problemPageRoutes } from "#services/operations/problem-page-routes.ts";
+import { referencePageRoutes } from "#services/operations/reference-page-routes.ts";
 import { serverIdentity } from "#services/operations/server-identity.ts";
 import { createModules, type ModuleDeps, type Modules } from "#services/targets.ts";
 
@@ -72,6 +76,9 @@ async function open(
   const { publicLevel, dataLabel } = config;
   const telemetry = createTelemetry();
   onClose("telemetry", () => Promise.resolve(telemetry.stop()));
+  // Asked for when everything is mounted, and then the same for good.
+  let described: ApiDocument | undefined;
+  const description = (): ApiDocument => (described ??= apiDocument(app, { version: packageVersion(), examples }));
   const deps = {
     telemetry,
     sql,
@@ -86,6 +93,7 @@ async function open(
     publicLevel,
     dataLabel,
     dataDirectory,
+    description,
     log,
     now,
   };
@@ -102,8 +110,9 @@ async function open(
   const postgresEngine = config.postgres.engine;
   const freeBytesMin = limits.free_disk_bytes_min;
   app.route("/", operationRoutes({ ...deps, postgresEngine, freeBytesMin, isAccepting: () => isAccepting }));
-  app.route("/", problemPageRoutes());
+  app.route("/", referencePageRoutes());
   const modules = createModules(target, deps);
+  app.route("/", apiRoutes(description));
   for (const running of modules.mount(app)) onClose("a module", () => running.stop());
 
   const background = await migrateWhenUp({ clickhouse, sql, log }, () => modules.startBackground());

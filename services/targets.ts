@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PostgresAddress, Sql } from "#db/postgres.ts";
+import type { ApiDocument } from "#http/api/api-document.ts";
 import type { App } from "#http/app.ts";
 import type { Authenticate, Key } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -48,6 +49,8 @@ export type ModuleDeps = {
   dataDirectory: string;
   /** Counts requests and statements. */
   telemetry: Telemetry;
+  /** What the server answers, once everything is mounted. */
+  description: () => ApiDocument;
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;

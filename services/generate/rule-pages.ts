@@ -19,7 +19,7 @@ ${rows.join("\n")}
   ]);
 }
 
-function rulePage(code: RuleCode): string {
+export function rulePage(code: RuleCode): string {
   const { severity, sentence, remedy } = rules[code];
   return `# ${code}
 

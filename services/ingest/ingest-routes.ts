@@ -1,6 +1,6 @@
 import { type KeyObject, createPublicKey } from "node:crypto";
 import { createRoute, z } from "@hono/zod-openapi";
-import { jsonAnswer, problemAnswers } from "#http/answers.ts";
+import { jsonAnswer, keysOf, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { type Key, keyRequired } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -8,6 +8,7 @@ import { Limits } from "#schema/limits.ts";
 import { PushId, schemaVersion } from "#schema/push.ts";
 import { receiptSignerName, verifierKey } from "#schema/receipt.ts";
 import { PartyId, Workload } from "#schema/workload.ts";
+import { describePush } from "./describe-push.ts";
 import { findPush, listPushes, listReceipts } from "./list-pushes.ts";
 import { pushHandler, type PushHandlerDeps } from "./push-handler.ts";
 import { PushPage, PushState, ReceiptPage } from "./push-schema.ts";
@@ -19,12 +20,12 @@ const ReceiptKeys = z
 const ServerLimits = z.object({ limits: Limits, schema_versions: z.array(z.int()) }).meta({ id: "ServerLimits" });
 
 const page = {
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  next: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("Items of a page"),
+  next: z.string().optional().describe("`next` of the page before, with the same filters"),
 };
 
 /** `agency` of a path is looked at by the handler: a name that no agency can have is answered like one that none has. */
-const agencyPath = z.strictObject({ agency: z.string() });
+const agencyPath = z.strictObject({ agency: z.string().describe("Id of the agency, as registered") });
 
 /** The push protocol: docs/push-protocol.md. */
 export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }): App {
@@ -41,13 +42,18 @@ export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }):
   );
 
   app.put("/v1/agencies/:agency/pushes/:push_id", pushHandler(deps));
+  describePush(app);
 
   const get = createRoute({
     operationId: "getPush",
+    tags: ["Pushes"],
+    summary: "Read one push, its state and its receipt",
+    description: "Its `state` is `accepted` from the moment of the receipt, and `projected` once the figures have it.",
+    security: keysOf("agency", "officer", "admin"),
     method: "get",
     path: "/v1/agencies/{agency}/pushes/{push_id}",
     middleware: readers,
-    request: { params: agencyPath.extend({ push_id: PushId }) },
+    request: { params: agencyPath.extend({ push_id: PushId.describe("The UUID that its sender made") }) },
     responses: {
       200: jsonAnswer("The push, its state and receipt", PushState),
       ...problemAnswers("invalid-parameter"),
@@ -62,6 +68,10 @@ export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }):
 
   const list = createRoute({
     operationId: "listPushes",
+    tags: ["Pushes"],
+    summary: "List an agency's pushes, the newest first",
+    description: "With counts and warnings of each; receipts are in the list of receipts.",
+    security: keysOf("agency", "officer", "admin"),
     method: "get",
     path: "/v1/agencies/{agency}/pushes",
     middleware: readers,
@@ -81,12 +91,25 @@ export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }):
 
   const receipts = createRoute({
     operationId: "listReceipts",
+    tags: ["Pushes"],
+    summary: "List an agency's receipts in the order of their chain",
+    description:
+      "Each receipt names the digest of the one before it, so a chain without a gap proves that nothing was left out.",
+    security: keysOf("agency", "officer", "admin"),
     method: "get",
     path: "/v1/agencies/{agency}/receipts",
     middleware: readers,
     request: {
       params: agencyPath,
-      query: z.strictObject({ ...page, after: z.coerce.number().int().min(0).default(0) }),
+      query: z.strictObject({
+        ...page,
+        after: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .default(0)
+          .describe("Only receipts after this number, such as the last one that is kept"),
+      }),
     },
     responses: {
       200: jsonAnswer("Receipts, in the order of the chain", ReceiptPage),
@@ -103,18 +126,42 @@ export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }):
 
   const limits = createRoute({
     operationId: "getLimits",
+    tags: ["Reference"],
+    summary: "Read sizes, rates and schema versions that this server takes",
+    description: "Every limit is a setting of the server.",
+    security: [],
     method: "get",
     path: "/v1/limits",
     responses: { 200: jsonAnswer("Sizes, rates and schema versions of this server", ServerLimits) },
   });
   app.openapi(limits, (c) => c.json({ limits: deps.limits, schema_versions: [schemaVersion] }, 200));
 
-  const schema = z.toJSONSchema(Workload);
-  app.get("/v1/schemas/workload.json", (c) => c.json(schema, 200, { "content-type": "application/schema+json" }));
+  const workload = z.toJSONSchema(Workload);
+  const schema = createRoute({
+    operationId: "getWorkloadSchema",
+    method: "get",
+    path: "/v1/schemas/workload.json",
+    tags: ["Reference"],
+    summary: "Read the JSON Schema of a workload",
+    description: "Draft 2020-12, made from the source that validates pushes. Rules between fields are not in it.",
+    security: [],
+    responses: {
+      200: {
+        description: "The schema of one record of a push",
+        content: { "application/schema+json": { schema: z.looseObject({ type: z.literal("object") }) } },
+      },
+    },
+  });
+  // The framework has a type for JSON and none for JSON Schema.
+  app.openapi(schema, (c) => c.json(workload as never, 200, { "content-type": "application/schema+json" }));
 
   const keys = { keys: [{ name: receiptSignerName, verifier_key: verifierKey(createPublicKey(deps.receiptKey)) }] };
   const receiptKeys = createRoute({
     operationId: "getReceiptKeys",
+    tags: ["Reference"],
+    summary: "Read the public keys that receipts are signed with",
+    description: "In the form of C2SP signed notes: `name+hash+base64`.",
+    security: [],
     method: "get",
     path: "/v1/keys",
     responses: { 200: jsonAnswer("Public keys that receipts are signed with", ReceiptKeys) },

@@ -2,43 +2,56 @@ import { z } from "zod";
 
 const Counts = z.record(z.string(), z.int());
 
+/** `added + changed + unchanged = submitted`. */
+export const PushCounts = z
+  .object({
+    submitted: z.int().describe("Workloads in the push"),
+    added: z.int().describe("Without a version on the reference date before this push"),
+    changed: z.int(),
+    unchanged: z.int(),
+    removed: z.int().describe("Had a version, and are missing from a complete push"),
+  })
+  .meta({ id: "PushCounts" });
+
 /** A push as its agency, its officers and administrators see it. */
 export const PushEntry = z
   .object({
     push_id: z.string(),
     agency: z.string(),
-    /** Place in the ledger. */
-    sequence: z.int(),
-    reference_date: z.string(),
-    complete: z.boolean(),
-    received_at: z.string(),
-    /** `accepted` once it is stored, `projected` once the figures have it. */
-    state: z.enum(["accepted", "projected"]),
+    sequence: z.int().describe("Place in the ledger"),
+    reference_date: z.string().describe("The day that the push describes"),
+    complete: z.boolean().describe("Whether it lists every workload of the agency"),
+    received_at: z.string().describe("Its instant in the ledger"),
+    state: z
+      .enum(["accepted", "projected"])
+      .describe("`accepted` once it is stored, `projected` once the figures have it"),
     projected_at: z.string().nullable(),
-    content_digest: z.string(),
-    sender: z.string().nullable(),
-    counts: z.object({
-      submitted: z.int(),
-      added: z.int(),
-      changed: z.int(),
-      unchanged: z.int(),
-      removed: z.int(),
-    }),
+    content_digest: z
+      .string()
+      .describe("SHA-256 over the canonical lines of what it says; the same for equal contents"),
+    sender: z.string().nullable().describe("Program and version, as it said"),
+    counts: PushCounts,
     warnings_total: z.int(),
-    /** By rule. */
-    warning_counts: Counts,
-    /** What the collector noticed while reading its source, by code. */
-    source_warnings: Counts,
+    warning_counts: Counts.describe("By rule"),
+    source_warnings: Counts.describe("What the collector noticed while reading its source, by code"),
   })
   .meta({ id: "PushEntry" });
 export type PushEntry = z.infer<typeof PushEntry>;
 
-export const PushState = PushEntry.extend({ receipt: z.string() }).meta({ id: "PushState" });
+export const PushState = PushEntry.extend({ receipt: z.string().describe("A C2SP signed note") }).meta({
+  id: "PushState",
+});
 
 export const PushPage = z.object({ items: z.array(PushEntry), next: z.string().nullable() }).meta({ id: "PushPage" });
 
 export const ReceiptEntry = z
-  .object({ epoch: z.int(), sequence: z.int(), push_id: z.string(), digest: z.string(), receipt: z.string() })
+  .object({
+    epoch: z.int(),
+    sequence: z.int().describe("Counts the agency's receipts from 1, without gaps"),
+    push_id: z.string(),
+    digest: z.string().describe("SHA-256 over the receipt's bytes; the next one names it"),
+    receipt: z.string().describe("A C2SP signed note"),
+  })
   .meta({ id: "ReceiptEntry" });
 export type ReceiptEntry = z.infer<typeof ReceiptEntry>;
 

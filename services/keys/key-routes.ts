@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
 import { registryChange } from "#db/tables.ts";
-import { jsonAnswer, problemAnswers } from "#http/answers.ts";
+import { jsonAnswer, keysOf, problemAnswers } from "#http/answers.ts";
 import { createApp } from "#http/app.ts";
 import { type KeyDeps, keyRequired } from "#http/authenticate.ts";
 import { jsonBody } from "#http/json-body.ts";
@@ -26,6 +26,11 @@ export function keyRoutes(deps: KeyStore & KeyDeps) {
 
   const create = createRoute({
     operationId: "createKey",
+    tags: ["Administration"],
+    summary: "Make a key",
+    description:
+      "The token is shown this once. Every key ends, after 90 days unless told otherwise, after 365 at most. `agency` goes with the kinds agency and officer, `member` with reader and grafana.",
+    security: keysOf("admin"),
     method: "post",
     path: "/v1/admin/keys",
     middleware: withBody,
@@ -46,13 +51,17 @@ export function keyRoutes(deps: KeyStore & KeyDeps) {
 
   const list = createRoute({
     operationId: "listKeys",
+    tags: ["Administration"],
+    summary: "List keys, without their secrets",
+    description: "Expired and revoked ones too.",
+    security: keysOf("admin"),
     method: "get",
     path: "/v1/admin/keys",
     middleware: admin,
     request: {
       query: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(1000).default(100),
-        next: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(1000).default(100).describe("Items of a page"),
+        next: z.string().optional().describe("`next` of the page before"),
       }),
     },
     responses: {
@@ -71,10 +80,14 @@ export function keyRoutes(deps: KeyStore & KeyDeps) {
 
   const revoke = createRoute({
     operationId: "revokeKey",
+    tags: ["Administration"],
+    summary: "Revoke a key",
+    description: "It ends with its next request. Revoking a revoked key changes nothing.",
+    security: keysOf("admin"),
     method: "delete",
     path: "/v1/admin/keys/{public_id}",
     middleware: admin,
-    request: { params: z.strictObject({ public_id: z.string() }) },
+    request: { params: z.strictObject({ public_id: z.string().describe("The third part of the key") }) },
     responses: {
       200: jsonAnswer("The key, which no longer works", KeyEntry),
       ...problemAnswers("not-found"),

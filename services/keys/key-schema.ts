@@ -12,10 +12,9 @@ export const PublicId = z.string().regex(publicIdPattern).meta({ id: "KeyPublicI
 export const KeyRequest = z
   .strictObject({
     kind: KeyKind,
-    agency: PartyId.nullish(),
-    member: PartyId.nullish(),
-    /** Days from now; every key ends. */
-    valid_days: z.int().min(1).max(longestValidDays).default(90),
+    agency: PartyId.nullish().describe("Required for the kinds agency and officer, forbidden for others"),
+    member: PartyId.nullish().describe("Confines a key of the kind reader or grafana to what one member may see"),
+    valid_days: z.int().min(1).max(longestValidDays).default(90).describe("Days from now; every key ends"),
   })
   .superRefine(({ kind, agency, member }, context) => {
     const needsAgency = kind === "agency" || kind === "officer";
@@ -35,8 +34,11 @@ export const KeyEntry = z
     agency: PartyId.nullable(),
     member: PartyId.nullable(),
     created_at: Instant,
-    /** Public id of the key that made it, `server` for the first, `command-line` for one made while the server was stopped. */
-    created_by: z.string(),
+    created_by: z
+      .string()
+      .describe(
+        "Public id of the key that made it, `server` for the first, `command-line` for one made while the server was stopped",
+      ),
     expires_at: Instant,
     revoked_at: Instant.nullable(),
     revoked_by: z.string().nullable(),
@@ -47,9 +49,9 @@ export type KeyEntry = z.infer<typeof KeyEntry>;
 export const KeyCreated = z
   .strictObject({
     ...KeyEntry.shape,
-    /** Shown this once; only a message authentication code of it is stored. */
-    token: z.string(),
-    /** Sentences for a person, such as that the registry does not have the agency yet. */
-    warnings: z.array(z.string()),
+    token: z.string().describe("Shown this once; only a message authentication code of it is stored"),
+    warnings: z
+      .array(z.string())
+      .describe("Sentences for a person, such as that the registry does not have the agency yet"),
   })
   .meta({ id: "KeyCreated" });

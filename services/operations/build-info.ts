@@ -13,8 +13,7 @@ const Engine = z.strictObject({ engine: z.enum(["embedded", "server"]), version:
 export const BuildInfo = z
   .strictObject({
     version: z.string(),
-    /** The git commit, where it is known. */
-    commit: z.string().nullable(),
+    commit: z.string().nullable().describe("The git commit, where it is known"),
     node: z.string(),
     /** A version is null while the store does not answer. */
     postgres: Engine,

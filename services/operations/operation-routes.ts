@@ -23,6 +23,10 @@ export function operationRoutes(deps: OperationDeps) {
 
   const health = createRoute({
     operationId: "getHealth",
+    tags: ["Operations"],
+    summary: "Say that the process lives",
+    description: "For a liveness probe. It looks at nothing else; a server that is stopping still answers.",
+    security: [],
     method: "get",
     path: "/healthz",
     responses: {
@@ -34,6 +38,11 @@ export function operationRoutes(deps: OperationDeps) {
 
   const ready = createRoute({
     operationId: "getReadiness",
+    tags: ["Operations"],
+    summary: "Say whether requests are taken, and if not, why",
+    description:
+      "For a load balancer. 503 says that Postgres is down or not migrated, the disk is low, or the server is stopping. ClickHouse being down only degrades: pushes are taken and figures come late.",
+    security: [],
     method: "get",
     path: "/readyz",
     responses: {
@@ -50,6 +59,10 @@ export function operationRoutes(deps: OperationDeps) {
 
   const build = createRoute({
     operationId: "getBuildInfo",
+    tags: ["Operations"],
+    summary: "Name versions of the server, its stores and its methodology",
+    description: "A store's version is null while the store does not answer.",
+    security: [],
     method: "get",
     path: "/v1/buildinfo",
     responses: { 200: jsonAnswer("What runs here", BuildInfo), ...problemAnswers("internal") },

@@ -12,10 +12,8 @@ export const Readiness = z
     migrations: z.enum(["applied", "pending", "unknown"]),
     disk: z.enum(["enough", "low"]),
     free_bytes: z.int(),
-    /** It only degrades: pushes are taken and figures come late. */
-    clickhouse: z.enum(["up", "down"]),
-    /** False once the process was told to stop. */
-    accepting: z.boolean(),
+    clickhouse: z.enum(["up", "down"]).describe("It only degrades: pushes are taken and figures come late"),
+    accepting: z.boolean().describe("False once the process was told to stop"),
   })
   .meta({ id: "Readiness" });
 export type Readiness = z.infer<typeof Readiness>;

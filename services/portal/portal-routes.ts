@@ -1,10 +1,10 @@
-import { Hono } from "hono";
 import { setCookie } from "hono/cookie";
-import type { AppEnv } from "#http/app.ts";
+import { type App, createApp } from "#http/app.ts";
 import { ProblemError } from "#http/problem.ts";
 import { isLoopback } from "#http/allowed-hosts.ts";
 import { openGroupStocks } from "#read/series/group-stocks.ts";
 import { keepAnswers } from "./data/kept-answers.ts";
+import { describeDownloads } from "./downloads/describe-downloads.ts";
 import { figuresFile, seriesFile } from "./downloads/download-routes.ts";
 import { dataPage } from "./pages/data-page.ts";
 import { debtPage } from "./pages/debt-page.ts";
@@ -28,14 +28,15 @@ const oneYearSeconds = 31_536_000;
 const forGood = { "cache-control": `public, max-age=${oneYearSeconds}, immutable` };
 
 /** The pages that people read: docs/portal.md. They need no script, and ask no other host for anything. */
-export function portalRoutes(deps: PortalDeps): Hono<AppEnv> {
+export function portalRoutes(deps: PortalDeps): App {
   const { clickhouse } = deps.reading;
   const portal: Portal = {
     ...deps,
     sources: { clickhouse, groupStocks: openGroupStocks(clickhouse) },
     kept: keepAnswers(deps.now),
   };
-  const app = new Hono<AppEnv>();
+  const app = createApp();
+  describeDownloads(app);
   const page = (make: Parameters<typeof answerPage>[1]) => answerPage(portal, make);
 
   const notFound = page(() => Promise.reject(new ProblemError("not-found")));

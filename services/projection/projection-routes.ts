@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { writeAudit } from "#db/audit.ts";
 import type { Sql } from "#db/postgres.ts";
-import { jsonAnswer, problemAnswers } from "#http/answers.ts";
+import { jsonAnswer, keysOf, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { type KeyDeps, keyRequired } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -16,6 +16,10 @@ export function projectionRoutes(
   const app = createApp();
   const rebuild = createRoute({
     operationId: "rebuild",
+    tags: ["Administration"],
+    summary: "Drop what ClickHouse holds and derive it from the ledger again",
+    description: "Figures are 503 until it has ended; pushes are taken meanwhile. The answer comes when all is done.",
+    security: keysOf("admin"),
     method: "post",
     path: "/v1/admin/rebuild",
     middleware: keyRequired(deps, ["admin"]),

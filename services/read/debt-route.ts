@@ -2,12 +2,20 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { methodologyVersion } from "#indicators/catalogue.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { debtItemKinds, DebtPlace } from "./debt-items.ts";
 import { DebtEntry, listDebt } from "./list-debt.ts";
 import { pageParameters, pageUnder } from "./list-page.ts";
 import { openGroup, openGroupName } from "./open-scope.ts";
-import { GroupName, type ReadDeps, readProblems, repeated, workloadReader } from "./read-access.ts";
+import {
+  DateParameter,
+  OneGroupParameter,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+  repeated,
+  workloadKeys,
+  workloadReader,
+} from "./read-access.ts";
 
 const DebtPage = z
   .object({
@@ -26,14 +34,18 @@ export function debtRoute(deps: ReadDeps): App {
   const { reading, sql } = deps;
   const route = createRoute({
     operationId: "listDebt",
+    tags: ["Workloads"],
+    summary: "List every open item of debt",
+    description: "Items by agency, workload, kind and age; they add up to RELIABILITY_DEBT.",
+    security: workloadKeys,
     method: "get",
     path: "/v1/debt",
     request: {
       query: z.strictObject({
-        date: CalendarDate,
-        known_at: Instant.optional(),
-        group: GroupName.optional(),
-        kind: repeated(z.enum(debtItemKinds)),
+        date: DateParameter,
+        known_at: KnownAtParameter,
+        group: OneGroupParameter,
+        kind: repeated(z.enum(debtItemKinds)).describe("May repeat; every kind unless given"),
         ...pageParameters,
       }),
     },

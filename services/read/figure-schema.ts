@@ -4,16 +4,21 @@ import { withdrawalClasses } from "#indicators/withdrawal/withdrawal-classes.ts"
 const ratio = z.number().nullable();
 const count = z.int();
 
-/** `value` is the upper end; null without a denominator. */
-export const ShareFigure = z.object({ lower: ratio, upper: ratio, value: ratio, n: count }).meta({ id: "Share" });
+export const ShareFigure = z
+  .object({
+    lower: ratio.describe("What is certain, divided by `n`"),
+    upper: ratio.describe("What is certain or was not reported, divided by `n`"),
+    value: ratio.describe("The upper end; null without a denominator"),
+    n: count.describe("The denominator"),
+  })
+  .meta({ id: "Share" });
 
 export const DeploySpeedFigure = z
   .object({
     n: count,
     events: count,
     inconsistent: count,
-    /** Days; null where not that many have got there. */
-    p25: count.nullable(),
+    p25: count.nullable().describe("Days; null where not that many have got there"),
     median: count.nullable(),
     p75: count.nullable(),
   })

@@ -2,19 +2,28 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { catalogue, methodologyVersion } from "#indicators/catalogue.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { Figure } from "./figure-schema.ts";
 import { figuresOn } from "./figures.ts";
-import { aggregateReader, GroupName, type ReadDeps, readProblems, repeated } from "./read-access.ts";
+import {
+  aggregateKeys,
+  aggregateReader,
+  DateParameter,
+  GroupsParameter,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+  repeated,
+} from "./read-access.ts";
 import { askedGroups, visibleAnswers } from "./visible-groups.ts";
 
-const FiguresAnswer = z
+export const FiguresAnswer = z
   .object({
     date: z.string(),
-    /** The vintage that was used: never later than the last entry of the ledger that is projected. */
-    known_at: z.string(),
-    methodology: z.int(),
-    figures: z.record(z.string(), z.record(z.string(), Figure)),
+    known_at: z
+      .string()
+      .describe("The vintage that was used: never later than the last entry of the ledger that is projected"),
+    methodology: z.int().describe("Version of the methodology"),
+    figures: z.record(z.string(), z.record(z.string(), Figure)).describe("By group, then by code"),
   })
   .meta({ id: "FiguresAnswer" });
 
@@ -24,14 +33,19 @@ export function figuresRoute(deps: ReadDeps): App {
   const { reading, publicLevel } = deps;
   const route = createRoute({
     operationId: "getFigures",
+    tags: ["Figures"],
+    summary: "Read figures of a date",
+    description:
+      "Every figure that the key may see, or those of the groups and codes asked for, as known at an instant. A group that does not exist and one that the key may not see are both 404.",
+    security: aggregateKeys,
     method: "get",
     path: "/v1/figures",
     request: {
       query: z.strictObject({
-        date: CalendarDate,
-        known_at: Instant.optional(),
-        group: repeated(GroupName),
-        code: repeated(z.enum(catalogue.map(({ code }) => code))),
+        date: DateParameter,
+        known_at: KnownAtParameter,
+        group: GroupsParameter,
+        code: repeated(z.enum(catalogue.map(({ code }) => code))).describe("May repeat; every indicator unless given"),
       }),
     },
     responses: { 200: jsonAnswer("Figures by group and code", FiguresAnswer), ...problemAnswers(...readProblems) },

@@ -41,6 +41,10 @@ export function indicatorsRoute(): App {
 
   const list = createRoute({
     operationId: "listIndicators",
+    tags: ["Reference"],
+    summary: "Read what every indicator means",
+    description: "In the order of publication, with the SQL that judges a row and the history of versions.",
+    security: [],
     method: "get",
     path: "/v1/indicators",
     request: { query: z.strictObject({}) },
@@ -53,9 +57,13 @@ export function indicatorsRoute(): App {
 
   const get = createRoute({
     operationId: "getIndicator",
+    tags: ["Reference"],
+    summary: "Read what one indicator means",
+    description: "The same words as in the methodology.",
+    security: [],
     method: "get",
     path: "/v1/indicators/{code}",
-    request: { params: z.strictObject({ code: z.string() }), query: z.strictObject({}) },
+    request: { params: z.strictObject({ code: z.string().describe("The indicator") }), query: z.strictObject({}) },
     responses: {
       200: jsonAnswer("What an indicator measures, and how", IndicatorWords),
       ...problemAnswers("invalid-parameter", "not-found", "internal"),

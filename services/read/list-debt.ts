@@ -14,13 +14,10 @@ export const DebtEntry = z
     kind: z.enum(debtItemKinds),
     agency: z.string(),
     workload: z.string(),
-    /** Correction debt: the finding, by its id within the workload. */
-    finding: z.string().nullable(),
+    finding: z.string().nullable().describe("Correction debt: the finding, by its id within the workload"),
     severity: Finding.shape.severity.nullable(),
-    /** From when it is owed; of a finding the day on which it was opened. */
-    opened_on: z.string(),
-    /** As RELIABILITY_DEBT counts days; of a finding since its due date. */
-    age_days: z.int(),
+    opened_on: z.string().describe("From when it is owed; of a finding the day on which it was opened"),
+    age_days: z.int().describe("As RELIABILITY_DEBT counts days; of a finding since its due date"),
     due_on: z.string().nullable(),
     push: StatedBy,
   })

@@ -6,8 +6,8 @@ import type { Reading, Standpoint } from "./reading.ts";
 
 /** Query parameters of a list that comes in pages. */
 export const pageParameters = {
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  next: z.string().max(10_000).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100).describe("Items of a page"),
+  next: z.string().max(10_000).optional().describe("`next` of the page before, with the same filters"),
 };
 
 /** Where a page begins: after this place in the list's order; undefined for the first page. */

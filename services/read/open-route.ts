@@ -3,31 +3,36 @@ import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { ProblemError } from "#http/problem.ts";
 import { catalogue, methodologyVersion } from "#indicators/catalogue.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { pageParameters, pageUnder } from "./list-page.ts";
 import { openFigure, OpenPlace } from "./open-figure.ts";
 import { checkFormParameters, refusedParameter } from "./open-request.ts";
 import { openGroup, openGroupName } from "./open-scope.ts";
-import { GroupName, type ReadDeps, readProblems, workloadReader } from "./read-access.ts";
+import {
+  DateParameter,
+  OneGroupParameter,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+  workloadKeys,
+  workloadReader,
+} from "./read-access.ts";
 import { StatedBy } from "./stated-by.ts";
 
 const OpenedItem = z
   .object({
     agency: z.string(),
-    /** Left out for COVERAGE, which counts agencies. */
-    workload: z.string().optional(),
-    /** Left out for CONCENTRATION. */
-    outcome: z.string().optional(),
+    workload: z.string().optional().describe("Left out for COVERAGE, which counts agencies"),
+    outcome: z.string().optional().describe("Left out for CONCENTRATION"),
     days: z.int().optional(),
     since: z.string().optional(),
-    /** CONCENTRATION: the layer's providers, between which the workload's weight of 1 is spread. */
     providers: z
       .array(z.object({ provider: z.string(), weight: z.number(), jurisdiction: z.string().nullable() }))
-      .optional(),
-    /** What decided the outcome, by name. */
-    facts: z.record(z.string(), z.unknown()),
-    /** The push that stated the version that holds on the date; COVERAGE: the newest for a date not after it. */
-    push: StatedBy.nullable(),
+      .optional()
+      .describe("CONCENTRATION: the layer's providers, between which the workload's weight of 1 is spread"),
+    facts: z.record(z.string(), z.unknown()).describe("What decided the outcome, by name"),
+    push: StatedBy.nullable().describe(
+      "The one that stated the version that holds on the date; COVERAGE: the newest for a date not after it",
+    ),
   })
   .meta({ id: "OpenedItem" });
 
@@ -49,17 +54,25 @@ export function openRoute(deps: ReadDeps): App {
   const { reading, sql } = deps;
   const route = createRoute({
     operationId: "openFigure",
+    tags: ["Workloads"],
+    summary: "List the workloads behind a figure",
+    description:
+      "What each counts as and the facts that decided it. The counts of all pages by outcome are the figure's. COVERAGE counts agencies and lists them.",
+    security: workloadKeys,
     method: "get",
     path: "/v1/figures/{code}/workloads",
     request: {
-      params: z.object({ code: z.string() }),
+      params: z.object({ code: z.string().describe("The indicator") }),
       query: z.strictObject({
-        date: CalendarDate,
-        known_at: Instant.optional(),
-        group: GroupName.optional(),
-        outcome: z.string().optional(),
-        scenario: z.string().optional(),
-        layer: z.string().optional(),
+        date: DateParameter,
+        known_at: KnownAtParameter,
+        group: OneGroupParameter,
+        outcome: z
+          .string()
+          .optional()
+          .describe("Only those that count so; what there is depends on the code: `yes`, `unknown`, `no` for shares"),
+        scenario: z.string().optional().describe("WITHDRAWAL needs one of the registry, other codes take none"),
+        layer: z.string().optional().describe("CONCENTRATION needs one, other codes take none"),
         ...pageParameters,
       }),
     },

@@ -2,23 +2,31 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { catalogue, methodologyVersion } from "#indicators/catalogue.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { ClassCountsFigure, Figure } from "./figure-schema.ts";
 import type { Group } from "./groups.ts";
 import { pageParameters, pageUnder } from "./list-page.ts";
 import { listRevisions, RevisionPlace } from "./revisions/list-revisions.ts";
 import { namedScenario, refusedParameter } from "./open-request.ts";
-import { aggregateReader, GroupName, type ReadDeps, readProblems } from "./read-access.ts";
+import {
+  aggregateKeys,
+  aggregateReader,
+  DateParameter,
+  GroupName,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+} from "./read-access.ts";
 import { explainRevisions, RevisionCause } from "./revisions/revision-causes.ts";
 import { askedGroups, maySee } from "./visible-groups.ts";
 
-/** Null while the group, or the scenario, was not known. */
-const RevisedFigure = z.union([Figure, ClassCountsFigure]).nullable();
+const RevisedFigure = z
+  .union([Figure, ClassCountsFigure])
+  .nullable()
+  .describe("Null while the group, or the scenario, was not known");
 
 const Revision = z
   .object({
-    /** From when on the new figure holds. */
-    known_at: z.string(),
+    known_at: z.string().describe("From when on the new figure holds"),
     old: RevisedFigure,
     new: RevisedFigure,
     cause: RevisionCause,
@@ -43,15 +51,19 @@ export function revisionsRoute(deps: ReadDeps): App {
   const { reading, publicLevel, sql } = deps;
   const route = createRoute({
     operationId: "listRevisions",
+    tags: ["Figures"],
+    summary: "List how a figure of one date changed with what became known",
+    description: "Each revision with the entry of the ledger that made it. What the key may not see is not named.",
+    security: aggregateKeys,
     method: "get",
     path: "/v1/revisions",
     request: {
       query: z.strictObject({
-        code: z.enum(catalogue.map(({ code }) => code)),
+        code: z.enum(catalogue.map(({ code }) => code)).describe("The indicator"),
         group: GroupName,
-        date: CalendarDate,
-        known_at: Instant.optional(),
-        scenario: z.string().optional(),
+        date: DateParameter,
+        known_at: KnownAtParameter,
+        scenario: z.string().optional().describe("One scenario of WITHDRAWAL instead of all"),
         ...pageParameters,
       }),
     },

@@ -3,9 +3,16 @@ import { jsonAnswer, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { catalogue, methodologyVersion } from "#indicators/catalogue.ts";
 import type { Indicator } from "#indicators/indicator.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
+import { CalendarDate } from "#schema/calendar.ts";
 import { refusedParameter } from "./open-request.ts";
-import { aggregateReader, GroupName, type ReadDeps, readProblems } from "./read-access.ts";
+import {
+  aggregateKeys,
+  aggregateReader,
+  GroupName,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+} from "./read-access.ts";
 import { openGroupStocks } from "./series/group-stocks.ts";
 import { reasons } from "./series/reason-for.ts";
 import { seriesOf } from "./series/series-of.ts";
@@ -23,14 +30,15 @@ const mostPoints = {
 
 const SeriesPoint = z
   .looseObject({
-    /** The last day of the period. */
-    date: z.string(),
-    /** The first that applies; left out when none does. */
-    reason: z.enum(reasons).optional(),
+    date: z.string().describe("The last day of the period"),
+    reason: z
+      .enum(reasons)
+      .optional()
+      .describe("Why there is no number; the first that applies, left out when none does"),
   })
   .meta({ id: "SeriesPoint", description: "A date with the numbers of the code's figure on it" });
 
-const SeriesAnswer = z
+export const SeriesAnswer = z
   .object({
     code: z.string(),
     group: z.string(),
@@ -49,16 +57,21 @@ export function seriesRoute(deps: ReadDeps): App {
   const sources = { clickhouse, groupStocks: openGroupStocks(clickhouse) };
   const route = createRoute({
     operationId: "getSeries",
+    tags: ["Figures"],
+    summary: "Read one figure over time",
+    description:
+      "One point a period, on its last day, with the numbers that `GET /v1/figures` gives for that day; dates are `from <= date < until`. At most 1,100 points, 40 for DEPLOY_SPEED, CONCENTRATION and WITHDRAWAL.",
+    security: aggregateKeys,
     method: "get",
     path: "/v1/series",
     request: {
       query: z.strictObject({
-        code: z.enum(catalogue.map(({ code }) => code)),
+        code: z.enum(catalogue.map(({ code }) => code)).describe("The indicator"),
         group: GroupName,
-        from: CalendarDate,
-        until: CalendarDate,
-        step: z.enum(steps).default("day"),
-        known_at: Instant.optional(),
+        from: CalendarDate.describe("The first day"),
+        until: CalendarDate.describe("The first day that is no longer asked for"),
+        step: z.enum(steps).default("day").describe("Length of a period; weeks end on Sunday"),
+        known_at: KnownAtParameter,
       }),
     },
     responses: {

@@ -6,7 +6,6 @@ import { ProblemError } from "#http/problem.ts";
 import { methodologyVersion } from "#indicators/catalogue.ts";
 import { type PrecomputedNotice, precomputedNotices } from "#indicators/single-withdrawals.ts";
 import { type ClassCounts, classCounts } from "#indicators/withdrawal/withdrawal-classes.ts";
-import { CalendarDate } from "#schema/calendar.ts";
 import { Jurisdiction } from "#schema/jurisdictions.ts";
 import { PartyId } from "#schema/workload.ts";
 import { cutFor } from "./cut.ts";
@@ -15,7 +14,14 @@ import { figuresOn } from "./figures.ts";
 import { type Group, groupName } from "./groups.ts";
 import { knownRegistry } from "./known-registry.ts";
 import { refusedParameter } from "./open-request.ts";
-import { aggregateReader, GroupName, type ReadDeps, readProblems, repeated } from "./read-access.ts";
+import {
+  aggregateKeys,
+  aggregateReader,
+  DateParameter,
+  GroupsParameter,
+  type ReadDeps,
+  readProblems,
+} from "./read-access.ts";
 import type { Standpoint } from "./reading.ts";
 import { askedGroups, visibleAnswers } from "./visible-groups.ts";
 import { precomputedClassesOn, readWithdrawalMark, type SingleWithdrawal } from "./withdrawal-aggregates.ts";
@@ -23,13 +29,11 @@ import { precomputedClassesOn, readWithdrawalMark, type SingleWithdrawal } from 
 const WithdrawalAggregates = z
   .object({
     date: z.string(),
-    /** What is precomputed goes up to this instant; the watermark may be later. */
-    known_at: z.string(),
+    known_at: z.string().describe("What is precomputed goes up to this instant; the watermark may be later"),
     methodology: z.int(),
     name: z.string(),
     notice_minutes: z.int(),
-    /** Whether the registry has the provider. */
-    is_registered: z.boolean(),
+    is_registered: z.boolean().describe("Whether the registry has the provider"),
     classes: z.record(z.string(), ClassCountsFigure),
   })
   .meta({ id: "WithdrawalAggregates" });
@@ -41,14 +45,19 @@ export function withdrawalAggregatesRoute(deps: ReadDeps): App {
   const { clickhouse } = reading;
   const route = createRoute({
     operationId: "getWithdrawalAggregates",
+    tags: ["Figures"],
+    summary: "Read what one provider's or jurisdiction's withdrawal would do, as precomputed",
+    description:
+      "Faster than working it out, for single names and the usual notices. `known_at` may lie before the watermark.",
+    security: aggregateKeys,
     method: "get",
     path: "/v1/withdrawal/aggregates",
     request: {
       query: z.strictObject({
-        date: CalendarDate,
-        name: z.string(),
-        notice_minutes: z.enum(precomputedNotices.map(String)),
-        group: repeated(GroupName),
+        date: DateParameter,
+        name: z.string().describe("`provider:ID` or `jurisdiction:XX`"),
+        notice_minutes: z.enum(precomputedNotices.map(String)).describe("How long before it is known, in minutes"),
+        group: GroupsParameter,
       }),
     },
     responses: {

@@ -5,14 +5,22 @@ import { type App, createApp } from "#http/app.ts";
 import { methodologyVersion } from "#indicators/catalogue.ts";
 import { withdrawal } from "#indicators/withdrawal/indicator.ts";
 import { type ClassCounts, withdrawalClasses } from "#indicators/withdrawal/withdrawal-classes.ts";
-import { CalendarDate, Instant } from "#schema/calendar.ts";
 import { Scenario } from "#schema/parties.ts";
 import { ClassCountsFigure } from "./figure-schema.ts";
 import { figuresOn } from "./figures.ts";
 import { pageParameters, pageUnder } from "./list-page.ts";
 import { refusedParameter } from "./open-request.ts";
 import { openGroup, openGroupName } from "./open-scope.ts";
-import { aggregateReader, GroupName, type ReadDeps, readProblems, repeated, workloadReader } from "./read-access.ts";
+import {
+  aggregateKeys,
+  aggregateReader,
+  DateParameter,
+  GroupsParameter,
+  KnownAtParameter,
+  type ReadDeps,
+  readProblems,
+  workloadReader,
+} from "./read-access.ts";
 import { askedGroups, visibleAnswers } from "./visible-groups.ts";
 import { askedScenario, scenarioParts, unregisteredProviders } from "./withdrawal-scenario.ts";
 import { withdrawnWorkloads, WithdrawnWorkload, WorkloadPlace } from "./withdrawal-workloads.ts";
@@ -22,12 +30,11 @@ const Asked = {
   known_at: z.string(),
   methodology: z.int(),
   scenario: Scenario,
-  /** Providers of the scenario that the registry does not have. */
-  unregistered_providers: z.array(z.string()),
+  unregistered_providers: z.array(z.string()).describe("Providers of the scenario that the registry does not have"),
 };
 
 const WithdrawalCounts = z
-  .object({ ...Asked, classes: z.record(z.string(), ClassCountsFigure) })
+  .object({ ...Asked, classes: z.record(z.string(), ClassCountsFigure).describe("By group") })
   .meta({ id: "WithdrawalCounts" });
 
 const WithdrawnWorkloads = z
@@ -35,13 +42,13 @@ const WithdrawnWorkloads = z
   .meta({ id: "WithdrawnWorkloads" });
 
 const query = z.strictObject({
-  date: CalendarDate,
-  known_at: Instant.optional(),
-  group: repeated(GroupName),
+  date: DateParameter,
+  known_at: KnownAtParameter,
+  group: GroupsParameter,
   ...scenarioParts,
-  workloads: z.enum(["true", "false"]).default("false"),
-  class: z.enum(withdrawalClasses).optional(),
-  limit: pageParameters.limit.unwrap().optional(),
+  workloads: z.enum(["true", "false"]).default("false").describe("List workloads instead of counting them"),
+  class: z.enum(withdrawalClasses).optional().describe("Only workloads of this class; with workloads=true"),
+  limit: pageParameters.limit.unwrap().optional().describe("Items of a page, 100 unless given; with workloads=true"),
   next: pageParameters.next,
 });
 type Query = z.infer<typeof query>;
@@ -51,6 +58,11 @@ export function withdrawalRoute(deps: ReadDeps): App {
   const app = createApp();
   const route = createRoute({
     operationId: "getWithdrawal",
+    tags: ["Figures"],
+    summary: "Work out what the withdrawal of providers or jurisdictions would do",
+    description:
+      "Counts by group and class; with `workloads=true` one page of the workloads, for keys of an officer or an administrator only. The scenario need not be in the registry.",
+    security: aggregateKeys,
     method: "get",
     path: "/v1/withdrawal",
     request: { query },

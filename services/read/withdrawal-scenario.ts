@@ -11,13 +11,14 @@ const wholeMinutes = `expected a whole number of minutes from 0 to ${Number.MAX_
 /** Query parameters of a scenario that the registry need not have. */
 export const scenarioParts = {
   /** Workloads may name providers that the registry does not have, so these need not be in it either. */
-  providers: repeated(PartyId),
-  jurisdictions: repeated(Jurisdiction),
+  providers: repeated(PartyId).describe("Who withdraws, by id; may repeat"),
+  jurisdictions: repeated(Jurisdiction).describe("Whose providers withdraw, by ISO 3166-1 alpha-2 code; may repeat"),
   notice_minutes: z
     .string({ error: wholeMinutes })
     .regex(/^\d{1,16}$/, { error: wholeMinutes })
     .transform(Number)
-    .refine(Number.isSafeInteger, { error: wholeMinutes }),
+    .refine(Number.isSafeInteger, { error: wholeMinutes })
+    .describe("How long before it is known, in minutes"),
 };
 
 export interface AskedScenario {

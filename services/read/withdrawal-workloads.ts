@@ -26,14 +26,15 @@ export const WithdrawnWorkload = z
     workload: z.string(),
     class: z.enum(withdrawalClasses),
     hit: z.enum(answerWords),
-    /** `provider:ID` and `jurisdiction:XX` of the scenario that it is exposed to. */
-    hit_by: z.array(z.string()),
-    /** Those that are there on the date; null where fallbacks were not reported. */
-    fallbacks: z.array(Fallback).nullable(),
-    /** The fallback that puts it into its class: the fastest of those that would take over; null where none would for certain. */
-    carried_by: Fallback.nullable(),
-    /** The push that stated the version that holds on the date. */
-    push: StatedBy,
+    hit_by: z.array(z.string()).describe("`provider:ID` and `jurisdiction:XX` of the scenario that it is exposed to"),
+    fallbacks: z
+      .array(Fallback)
+      .nullable()
+      .describe("Those that are there on the date; null where fallbacks were not reported"),
+    carried_by: Fallback.nullable().describe(
+      "The fallback that puts it into its class: the fastest of those that would take over; null where none would for certain",
+    ),
+    push: StatedBy.describe("The one that stated the version that holds on the date"),
   })
   .meta({ id: "WithdrawnWorkload" });
 type WithdrawnWorkload = z.infer<typeof WithdrawnWorkload>;

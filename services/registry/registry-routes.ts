@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Sql } from "#db/postgres.ts";
-import { jsonAnswer, problemAnswers } from "#http/answers.ts";
+import { jsonAnswer, keysOf, problemAnswers } from "#http/answers.ts";
 import { type App, createApp } from "#http/app.ts";
 import { type KeyDeps, keyRequired } from "#http/authenticate.ts";
 import { jsonBody } from "#http/json-body.ts";
@@ -25,8 +25,8 @@ const PartyChange = z
 const RegistryChange = z
   .object({
     dry_run: z.boolean(),
-    sequence: z.int().nullable(),
-    known_at: z.string().nullable(),
+    sequence: z.int().nullable().describe("Place in the ledger; null when nothing was recorded"),
+    known_at: z.string().nullable().describe("From when on it is known"),
     changes: z.array(PartyChange),
   })
   .meta({ id: "RegistryChange" });
@@ -41,6 +41,10 @@ export function registryRoutes(deps: KeyDeps & { sql: Sql; clock: LedgerClock; o
 
   const exportRegistry = createRoute({
     operationId: "exportRegistry",
+    tags: ["Administration"],
+    summary: "Read the whole registry",
+    description: "Members, agencies, providers and scenarios, in the form that PUT takes.",
+    security: keysOf("admin"),
     method: "get",
     path: "/v1/admin/registry",
     middleware: admin,
@@ -50,11 +54,18 @@ export function registryRoutes(deps: KeyDeps & { sql: Sql; clock: LedgerClock; o
 
   const importRegistry = createRoute({
     operationId: "importRegistry",
+    tags: ["Administration"],
+    summary: "Change the registry",
+    description:
+      "An object replaces the one with its id; what the body leaves out stays. Nothing is ever deleted: closing is a date. A change is one entry of the ledger, so figures as known before it do not change.",
+    security: keysOf("admin"),
     method: "put",
     path: "/v1/admin/registry",
     middleware: withBody,
     request: {
-      query: z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") }),
+      query: z.strictObject({
+        dry_run: z.enum(["true", "false"]).default("false").describe("Show the difference and record nothing"),
+      }),
       body: { required: true, content: { "application/json": { schema: RegistryFile } } },
     },
     responses: {

@@ -3,30 +3,24 @@ import { z } from "zod";
 /** What a server takes and how long it waits; each is a setting (docs/configuration.md), and `GET /v1/limits` prints them. */
 export const Limits = z
   .strictObject({
-    /** On the wire, whatever the coding. */
-    body_bytes: z.int(),
+    body_bytes: z.int().describe("On the wire, whatever the coding"),
     uncompressed_bytes: z.int(),
-    /** Uncompressed bytes for each byte on the wire. */
-    ratio: z.int(),
-    /** In one push. */
-    workloads: z.int(),
-    /** One workload, as JSON text. */
-    record_bytes: z.int(),
-    /** PUTs of pushes, for each agency. */
-    puts_per_minute: z.int(),
-    /** Pushes being received at once, for each agency. */
-    concurrent_pushes: z.int(),
-    /** Bodies of pushes being received at once, for the whole process. */
-    bytes_in_flight: z.int(),
+    ratio: z.int().describe("Uncompressed bytes for each byte on the wire"),
+    workloads: z.int().describe("In one push"),
+    record_bytes: z.int().describe("One workload, as JSON text"),
+    puts_per_minute: z.int().describe("PUTs of pushes, for each agency"),
+    concurrent_pushes: z.int().describe("Pushes being received at once, for each agency"),
+    bytes_in_flight: z.int().describe("Bodies of pushes being received at once, for the whole process"),
     headers_timeout_ms: z.int(),
     request_timeout_ms: z.int(),
     least_bytes_per_second: z.int(),
-    /** A complete push with this share fewer workloads than the one before needs a confirmation. 0 to 1. */
-    shrink_guard_share: z.number(),
-    /** Below it nothing is accepted, so that what was acknowledged can still be projected. */
-    free_disk_bytes_min: z.int(),
-    /** Threads that validate records. */
-    validation_workers: z.int(),
+    shrink_guard_share: z
+      .number()
+      .describe("A complete push with this share fewer workloads than the one before needs a confirmation. 0 to 1"),
+    free_disk_bytes_min: z
+      .int()
+      .describe("Below it nothing is accepted, so that what was acknowledged can still be projected"),
+    validation_workers: z.int().describe("Threads that validate records"),
   })
   .meta({ id: "Limits" });
 export type Limits = z.infer<typeof Limits>;

@@ -24,4 +24,4 @@ export const PushHeader = z
 export type PushHeader = z.infer<typeof PushHeader>;
 
 /** A UUID of any version, lower-cased. */
-export const PushId = z.string().toLowerCase().pipe(z.guid()).meta({ id: "PushId" });
+export const PushId = z.string().toLowerCase().pipe(z.guid()).meta({ id: "PushId", format: "uuid" });

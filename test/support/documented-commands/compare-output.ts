@@ -12,7 +12,8 @@ const passing: readonly [RegExp, string][] = [
   [/\b\d+(?:\.\d+)? (?:ms|s)\b/g, "<duration>"],
 ];
 
-const lasting = (line: string): string =>
+/** A line without what is another each time. */
+export const lasting = (line: string): string =>
   passing.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line.trimEnd());
 
 /** What is wrong with `found`, for a person; undefined when it is as documented. */
