@@ -148,7 +148,7 @@ export function ingestRoutes(deps: PushHandlerDeps & { receiptKey: KeyObject }):
     responses: {
       200: {
         description: "The schema of one record of a push",
-        content: { "application/schema+json": { schema: z.looseObject({ type: z.literal("object") }) } },
+        content: { "application/schema+json": { schema: z.looseObject({ $schema: z.string() }) } },
       },
     },
   });
