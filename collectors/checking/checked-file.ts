@@ -3,16 +3,21 @@ import type { Fault, Source, SourceWarning } from "../sources/source.ts";
 /** A fault or a warning of a rule, with its place in the file. */
 export interface Placed extends Fault {
   line: number;
+  /** Character of the line, from 1; null where the format has lines only. */
+  column: number | null;
   agency: string | undefined;
   /** The workload's id, when it has a readable one. */
   id: string | undefined;
 }
 
-/** What one agency would push: its workloads in file order. */
+/** What one agency would push. */
 export interface Filing {
   /** Undefined when neither the file nor the caller names an agency. */
   agency: string | undefined;
   agencyName: string | undefined;
+  /** How many workloads can be sent. */
+  records: number;
+  /** They in file order, when whoever checks the file wants to send them. */
   workloads: { id: string; line: number; text: string }[];
   /** What the reading noticed, counted by code. */
   sourceWarnings: Record<string, number>;

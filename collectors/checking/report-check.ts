@@ -8,9 +8,10 @@ export function errorLines(file: string, error: Placed): string {
   return `${placeOf(file, error)}\n    ${error.remedy}\n`;
 }
 
-function placeOf(file: string, { line, agency, id, pointer, code, message }: Placed): string {
+function placeOf(file: string, { line, column, agency, id, pointer, code, message }: Placed): string {
   const whose = [agency, id].filter((part) => part !== undefined).join(" ");
-  return `${file}:${line}: ${whose === "" ? "" : `${whose} `}${pointer === "" ? "(whole record)" : pointer} ${code}: ${message}`;
+  const place = column === null ? `${line}` : `${line}:${column}`;
+  return `${file}:${place}: ${whose === "" ? "" : `${whose} `}${pointer === "" ? "(whole record)" : pointer} ${code}: ${message}`;
 }
 
 /** Every warning on a line of its own: those of the rules, then those of the reading. */

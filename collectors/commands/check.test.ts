@@ -91,7 +91,7 @@ test("a header with a fault is judged as a header, not as a workload", async () 
 test("one JSON object says the same as NDJSON, and its workloads keep their lines", async () => {
   const workloads = [workload("w1", { workloads: [] }), workload("w2", { name: 'a "}],[{' })];
   const pretty = JSON.stringify({ ...header, records: 2, workloads }, undefined, 2);
-  expect(placesOf(await documentOf(pretty, "a.json"))).toEqual(["7 unknown-field /workloads"]);
+  expect(placesOf(await documentOf(pretty, "a.json"))).toEqual(["12 unknown-field /workloads"]);
   const one = JSON.stringify({ ...header, records: 1, workloads: [workload("w1")] });
   expect(await documentOf(one)).toMatchObject({ status: 0, records: 1, errors: [] });
   const doubled = pretty.replace('"complete": true,', '"complete": true, "complete": false,');

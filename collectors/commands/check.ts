@@ -12,7 +12,7 @@ export type { CheckOptions } from "../checking/check-options.ts";
 export async function check(options: CheckOptions, io: CommandIo): Promise<ExitStatus> {
   const progress = createProgress(io, options.quiet === true);
   try {
-    const checked = await checkFile(options, progress);
+    const checked = await checkFile(options, progress, "findings");
     io.out(
       options.output === "json" ? `${JSON.stringify(documentOf(checked))}\n` : textOf(checked, options.quiet === true),
     );
@@ -36,9 +36,9 @@ function documentOf(checked: CheckedFile): object {
     reference_date: referenceDate ?? null,
     complete,
     records,
-    agencies: filings.map(({ agency, workloads, sourceWarnings: counts }) => ({
+    agencies: filings.map(({ agency, records: sendable, sourceWarnings: counts }) => ({
       agency: agency ?? null,
-      records: workloads.length,
+      records: sendable,
       source_warnings: counts,
     })),
     sums: {

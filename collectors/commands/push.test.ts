@@ -187,7 +187,7 @@ test("a new receipt key of the server is told about, and the old one is kept", a
 test("one record with an error: nothing is spooled and nothing is sent", async () => {
   const file = inventory("a.ndjson", ["w1", "w2", "w1"]);
   expect(await push(optionsFor(file), world)).toBe(1);
-  expect(world.stderr()).toContain(`${file}:4: nl-tax w1 /id duplicate-workload`);
+  expect(world.stderr()).toContain(`${file}:4:7: nl-tax w1 /id duplicate-workload`);
   expect([server.received, spooled("pending")]).toEqual([[], []]);
 });
 

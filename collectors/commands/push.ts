@@ -22,7 +22,7 @@ export async function push(options: PushOptions, io: CommandIo): Promise<ExitSta
   try {
     checkArguments(options);
     const session = openPushSession(options, io, progress);
-    const checked = await checkFile(options, progress);
+    const checked = await checkFile(options, progress, "texts");
     if (checked.errors.length > 0) return reportErrors(checked, options, io);
     const filings = filingsToPush(checked, options);
     const dated = withReferenceDate(checked);

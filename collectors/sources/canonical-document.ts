@@ -34,11 +34,16 @@ export function canonicalDocument(file: string, bytes: Buffer): Source {
 }
 
 function* recordsOf(text: string, items: readonly { from: number; to: number }[]): Iterable<SourceRecord> {
-  let line = 1;
+  let [line, column] = [1, 1];
   let counted = 0;
   for (const { from, to } of items) {
-    for (; counted < from; counted += 1) if (text[counted] === "\n") line += 1;
-    yield recordAt(line, Buffer.from(text.slice(from, to)));
+    for (; counted < from; counted += 1) {
+      const code = text.charCodeAt(counted);
+      if (code === 0x0a) [line, column] = [line + 1, 1];
+      // The second half of a character beyond the first 65,536 is no character of its own.
+      else if (code < 0xdc00 || code > 0xdfff) column += 1;
+    }
+    yield recordAt({ line, column }, Buffer.from(text.slice(from, to)));
   }
 }
 

@@ -1,50 +1,71 @@
 import { canonicalDocument } from "./canonical-document.ts";
+import { linesOf } from "./lines-of.ts";
 import { recordAt } from "./record-at.ts";
 import type { Source, SourceRecord } from "./source.ts";
+import { sourceChunks } from "./source-chunks.ts";
+import { type LineBatch, wholeLines } from "./whole-lines.ts";
 
-const lineFeed = 0x0a;
 const headerKeys = ["schema_version", "reference_date", "complete", "records"];
 
 /**
  * Sparewheel's own formats: NDJSON, a header line or none and then one workload a line, or one JSON object with the
- * header's members and `workloads`. A broken line is one fault and hides no other.
+ * header's members and `workloads`. A broken line is one fault and hides no other. NDJSON is read in pieces.
  */
-export function readCanonical(file: string, bytes: Buffer): Source {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-  const document = isDocument(file, start) ? canonicalDocument(file, start) : undefined;
-  if (document) return document;
-  const lines = linesOf(start);
-  const first = lines.next();
-  const parsed = first.done ? undefined : recordAt(first.value.line, first.value.bytes);
-  const header = parsed && isHeader(parsed.workload) ? { line: parsed.line, value: parsed.workload } : undefined;
-  const total = start.reduce((sum, byte) => (byte === lineFeed ? sum + 1 : sum), 0);
+export async function readCanonical(file: string): Promise<Source> {
+  const batches = wholeLines(withoutMark(sourceChunks(file)));
+  const before: LineBatch[] = [];
+  for (let { value } = await batches.next(); value; { value } = await batches.next()) {
+    const { value: first } = linesOf(value).next();
+    if (!first) {
+      before.push(value);
+      continue;
+    }
+    if (isDocument(file, first.bytes)) return canonicalDocument(file, await joined([...before, value], batches));
+    const { line, workload } = recordAt({ line: first.line, column: 1 }, first.bytes);
+    if (!isHeader(workload)) return linesSource(undefined, chained(value, batches));
+    const rest = {
+      bytes: value.bytes.subarray(value.bytes.indexOf(first.bytes) + first.bytes.length + 1),
+      firstLine: line + 1,
+    };
+    return linesSource({ line, value: workload }, chained(rest, batches));
+  }
+  return linesSource(undefined, batches);
+}
+
+function linesSource(header: Source["header"], lines: AsyncIterable<LineBatch>): Source {
+  const stated = header?.value["records"];
   return {
     format: "canonical",
     header,
-    total: header ? total - 1 : total,
-    records: recordsOf(header ? undefined : parsed, lines),
+    total: typeof stated === "number" ? stated : 0,
+    lines,
+    records: recordsOf(lines),
   };
 }
 
-function* recordsOf(
-  first: SourceRecord | undefined,
-  lines: Iterable<{ line: number; bytes: Buffer }>,
-): Iterable<SourceRecord> {
-  if (first) yield first;
-  for (const { line, bytes } of lines) yield recordAt(line, bytes);
+async function* recordsOf(batches: AsyncIterable<LineBatch>): AsyncGenerator<SourceRecord, void> {
+  for await (const batch of batches)
+    for (const { line, bytes } of linesOf(batch)) yield recordAt({ line, column: 1 }, bytes);
 }
 
-/** Every line that is not blank, with its number. */
-function* linesOf(bytes: Buffer): Generator<{ line: number; bytes: Buffer }, undefined> {
-  let line = 1;
-  for (let from = 0; from < bytes.length; line += 1) {
-    const end = bytes.indexOf(lineFeed, from);
-    const to = end < 0 ? bytes.length : end;
-    const found = bytes.subarray(from, to);
-    if (found.some((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d)) yield { line, bytes: found };
-    from = to + 1;
+async function* chained(first: LineBatch, rest: AsyncIterable<LineBatch>): AsyncGenerator<LineBatch, void> {
+  yield first;
+  yield* rest;
+}
+
+async function joined(begun: readonly LineBatch[], rest: AsyncIterable<LineBatch>): Promise<Buffer> {
+  const pieces = begun.map(({ bytes }) => bytes);
+  for await (const { bytes } of rest) pieces.push(bytes);
+  return Buffer.concat(pieces);
+}
+
+async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    const hasMark = isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    yield hasMark ? chunk.subarray(3) : chunk;
+    isFirst = false;
   }
-  return undefined;
 }
 
 function isHeader(value: unknown): value is Record<string, unknown> {
@@ -53,9 +74,8 @@ function isHeader(value: unknown): value is Record<string, unknown> {
 }
 
 /** Whether to read one object over many lines. A first line that is a whole value by itself makes the file NDJSON. */
-function isDocument(file: string, bytes: Buffer): boolean {
-  const { value } = linesOf(bytes).next();
-  const first = value?.bytes.toString().trim() ?? "";
+function isDocument(file: string, line: Buffer): boolean {
+  const first = line.toString().trim();
   if (first.startsWith("[")) return true; // told as a whole, instead of once for every line
   try {
     const whole: unknown = JSON.parse(first);

@@ -21,14 +21,13 @@ export async function openSource(options: {
 }): Promise<Source> {
   const { file, preset, referenceDate } = options;
   if (preset === undefined) {
-    const bytes = await readSourceBytes(file);
     if (/\.csv(\.gz)?$/i.test(file))
       throw new CommandFailure(
         2,
         `${file} is a CSV file and no preset says how to read it.`,
         "Add --preset omb-2025 or --preset omb-2024, or give the workloads as NDJSON.",
       );
-    return readCanonical(file, bytes);
+    return readCanonical(file);
   }
   if (referenceDate === undefined)
     throw new CommandFailure(

@@ -1,9 +1,19 @@
+import type { LineBatch } from "./whole-lines.ts";
+
 /** Why something could not be read, as a person needs it. `pointer` is RFC 6901 into the record. */
 export interface Fault {
   code: string;
   pointer: string;
   message: string;
   remedy: string;
+}
+
+/** Where something stands in a file. */
+export interface Place {
+  /** Physical line; the first is 1. */
+  line: number;
+  /** Character of the line; the first is 1. */
+  column: number;
 }
 
 /** One record of a source file: a workload that is still to be checked, or why it could not be read. */
@@ -17,6 +27,8 @@ export interface SourceRecord {
   workload: unknown;
   /** Given when there is no workload to check. */
   unreadable?: Fault;
+  /** Where in the file a fault of the record is; absent when the format cannot say more than the line. */
+  placeOf?: (fault: Pick<Fault, "pointer" | "code" | "message">) => Place | undefined;
   warnings: readonly SourceWarning[];
 }
 
@@ -35,7 +47,9 @@ export interface Source {
   header: { line: number; value: Record<string, unknown> } | undefined;
   /** About how many records follow; for progress only. */
   total: number;
-  records: Iterable<SourceRecord>;
+  records: Iterable<SourceRecord> | AsyncIterable<SourceRecord>;
+  /** The same records as lines of NDJSON, which are checked faster; of the two only one can be read, and once. */
+  lines?: AsyncIterable<LineBatch>;
 }
 
 export const inventoryPresets = ["omb-2025", "omb-2024"] as const;

@@ -1,5 +1,6 @@
 import { type CrossFields, crossFieldFindings, crossFieldParts, unknownProviders } from "#schema/cross-field.ts";
-import { type Finding, finding, type RuleCode } from "#schema/rules.ts";
+import type { Finding, RuleCode } from "#schema/rules.ts";
+import { lineText } from "./line-text.ts";
 import type { ObjectRule } from "./plain-record/grammar.ts";
 import { createPartyReader } from "./plain-record/named-parties.ts";
 import { createPartOfTape } from "./plain-record/part-of-tape.ts";
@@ -62,7 +63,6 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
   const { providersOf } = createPartyReader(grammar);
   const crossFieldsOf = createPartOfTape(grammar, crossFieldParts);
   const validate = createRecordValidator();
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
   return (given, options, taker) => {
     const bytes = withSlack(given);
@@ -112,19 +112,9 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
   }
 
   function validateLine(line: Uint8Array, { recordBytes, isKnownProvider }: CheckOptions): RecordOutcome {
-    const refuse = (found: Finding): RecordOutcome => ({ record: undefined, findings: [found] });
-    if (line.length > recordBytes) {
-      return refuse(finding("record-too-large", [], `expected at most ${recordBytes} bytes, found more`));
-    }
-    let text: string;
-    try {
-      text = decoder.decode(line);
-    } catch {
-      return refuse(finding("invalid-utf8", [], "expected UTF-8, found bytes that are not"));
-    }
-    if (text.trim() === "")
-      return refuse(finding("malformed-json", [], "expected one JSON object, found an empty line"));
-    return validate(text, isKnownProvider);
+    const read = lineText(line, recordBytes);
+    if ("finding" in read) return { record: undefined, findings: [read.finding] };
+    return validate(read.text, isKnownProvider);
   }
 }
 

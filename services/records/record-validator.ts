@@ -27,33 +27,47 @@ export interface RecordOutcome {
 
 export type RecordValidator = (text: string, isKnownProvider: (provider: string) => boolean) => RecordOutcome;
 
+/** Everything that the rules of the record say of a parsed value: errors, or, when there are none, warnings. */
+export type ValueValidator = (
+  value: unknown,
+  isKnownProvider: (provider: string) => boolean,
+  text?: string,
+) => Finding[];
+
 /**
- * Validates one record's text. The check that every record passes is compiled by ajv from the JSON Schema that zod makes
- * of the workload record, five times as fast as zod; only what it refuses is looked at again by zod, for the messages.
+ * The check that every record passes is compiled by ajv from the JSON Schema that zod makes of the workload record, five times
+ * as fast as zod; only what it refuses is looked at again by zod, for the messages. A text that the value was parsed from
+ * saves looking at its every string.
  */
+export function createValueValidator(): ValueValidator {
+  // Compiled for the first record that asks for it: a command whose records are all read plainly never waits for it.
+  let hasShape: ReturnType<typeof compiledShape> | undefined;
+  return (value, isKnownProvider, text) => {
+    hasShape ??= compiledShape();
+    if (hasShape(value) && (text === undefined ? isNfcValue(value) : isNfcText(text, value)))
+      return [...crossFieldFindings(value), ...unknownProviders(value, isKnownProvider)];
+    const findings = shapeFindings(Workload, value);
+    // The two checks are made from one schema and tested to agree; should they ever not, the record is refused.
+    return findings.length > 0 ? findings : [finding("wrong-type", [], "expected a workload record")];
+  };
+}
+
+const compiledShape = () =>
+  new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: false, formats: {} }).compile<Workload>(
+    z.toJSONSchema(Workload, { unrepresentable: "throw" }),
+  );
+
+/** Validates one record's text. */
 export function createRecordValidator(): RecordValidator {
-  const hasShape = new Ajv2020({
-    strict: true,
-    allowUnionTypes: true,
-    allErrors: false,
-    formats: {},
-  }).compile<Workload>(z.toJSONSchema(Workload, { unrepresentable: "throw" }));
+  const validate = createValueValidator();
   return (text, isKnownProvider) => {
     const parsed = parseRecord(text);
     if ("finding" in parsed) return { record: undefined, findings: [parsed.finding] };
     const { value } = parsed;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return { record: undefined, findings: shapeFindings(Workload, value) };
-    }
-    const record = recordOf(value as Workload);
-    if (hasShape(value) && isNfcText(text, value)) {
-      return { record, findings: [...crossFieldFindings(value), ...unknownProviders(value, isKnownProvider)] };
-    }
-    const findings = shapeFindings(Workload, value);
-    // The two checks are made from one schema and tested to agree; should they ever not, the record is refused.
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return {
-      record,
-      findings: findings.length > 0 ? findings : [finding("wrong-type", [], "expected a workload record")],
+      record: isObject ? recordOf(value as Workload) : undefined,
+      findings: validate(value, isKnownProvider, text),
     };
   };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSource } from "#collectors/sources/open-source.ts";
-import type { InventoryPreset } from "#collectors/sources/source.ts";
+import type { InventoryPreset, SourceRecord } from "#collectors/sources/source.ts";
 import { checkWorkload } from "#schema/check-workload.ts";
 import type { Workload } from "#schema/workload.ts";
 
@@ -19,7 +19,8 @@ async function readingOf(preset: InventoryPreset) {
     preset,
     referenceDate: preset === "omb-2024" ? "2024-12-31" : "2025-12-31",
   });
-  const records = [...source.records];
+  const records: SourceRecord[] = [];
+  for await (const record of source.records) records.push(record);
   return { records, workloads: records.map(({ workload }) => workload as Workload) };
 }
 

@@ -1,0 +1,57 @@
+import { finding } from "#schema/rules.ts";
+import { faultOf } from "../sources/fault-of.ts";
+import type { Fault } from "../sources/source.ts";
+import type { CheckedFile, Filing, Placed } from "./checked-file.ts";
+import type { CheckedRecord } from "./checked-record.ts";
+
+/** Takes the records of a file in their order: into what their agency would push, or into the list of errors. */
+export function collectRecords(checked: CheckedFile, isTextKept: boolean): (record: CheckedRecord) => void {
+  const filings = new Map<string | undefined, { filing: Filing; lineOf: Map<string, number> }>();
+  const filingOf = ({ agency, agencyName }: CheckedRecord) => {
+    const known = filings.get(agency);
+    if (known) return known;
+    const filing: Filing = { agency, agencyName, records: 0, workloads: [], sourceWarnings: {} };
+    const added = { filing, lineOf: new Map<string, number>() };
+    filings.set(agency, added);
+    checked.filings.push(filing);
+    return added;
+  };
+
+  return (record) => {
+    checked.records += 1;
+    if (record.unreadable) {
+      checked.errors.push(placed(record, record.unreadable));
+      return;
+    }
+    const { agency, line, id } = record;
+    const { filing, lineOf } = filingOf(record);
+    for (const warning of record.sourceWarnings) {
+      checked.sourceWarnings.push({ ...warning, agency });
+      filing.sourceWarnings[warning.code] = (filing.sourceWarnings[warning.code] ?? 0) + 1;
+    }
+    let isValid = true;
+    for (const found of record.findings) {
+      if (found.severity === "error") isValid = false;
+      checked[found.severity === "error" ? "errors" : "warnings"].push(placed(record, faultOf(found)));
+    }
+    if (id === undefined) return;
+    const earlier = lineOf.get(id);
+    if (earlier === undefined) lineOf.set(id, line);
+    else checked.errors.push(placed(record, doubled(id, earlier)));
+    if (!isValid || earlier !== undefined) return;
+    filing.records += 1;
+    if (isTextKept) filing.workloads.push({ id, line, text: record.text() });
+  };
+}
+
+/** In the words of the server, which does not know the lines of a file. */
+function doubled(id: string, earlier: number): Fault {
+  const fault = faultOf(
+    finding("duplicate-workload", ["id"], `expected each workload once, found ${JSON.stringify(id)} again`),
+  );
+  return { ...fault, remedy: `${fault.remedy} The first with this id is on line ${earlier}.` };
+}
+
+function placed({ agency, id, line, placeOf }: CheckedRecord, fault: Fault): Placed {
+  return { ...fault, line, column: null, ...placeOf?.(fault), agency, id };
+}
