@@ -1,5 +1,9 @@
 import type { InventoryPreset } from "../sources/source.ts";
 
+/** Forms of the report: for people, for programs, for hosts of code, for build servers. */
+export const checkOutputs = ["text", "json", "sarif", "junit"] as const;
+export type CheckOutput = (typeof checkOutputs)[number];
+
 /** What `check` and `push` have in common. */
 export interface CheckOptions {
   file: string;
@@ -8,7 +12,7 @@ export interface CheckOptions {
   agency?: string;
   /** `YYYY-MM-DD`: the day that the file describes. */
   referenceDate?: string;
-  output?: "text" | "json";
+  output?: CheckOutput;
   quiet?: boolean;
   /** The file does not list every workload of the agency, so what it leaves out stays. */
   incomplete?: boolean;

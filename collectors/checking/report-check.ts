@@ -1,7 +1,6 @@
-import { rules } from "#schema/rules.ts";
 import { groupedDigits } from "../text-table.ts";
-import { sourceWarningSentences } from "../sources/source.ts";
 import { type CheckedFile, type Placed, countsByCode } from "./checked-file.ts";
+import { sentenceOf } from "./rule-words.ts";
 
 /** One error as two lines: where and what, then what to do. */
 export function errorLines(file: string, error: Placed): string {
@@ -61,20 +60,6 @@ function section(
     ([code, count]) => `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentence(code)}\n`,
   );
   return `${title}\n${lines.join("")}`;
-}
-
-const ownSentences: Record<string, string> = {
-  "records-mismatch": "The header states another number of records than the file has.",
-  "malformed-row": "A row has more or fewer cells than the header.",
-  "agency-missing": "A row does not say whose workload it is.",
-  ...sourceWarningSentences,
-};
-
-function sentenceOf(code: string): string {
-  const rule = Object.hasOwn(rules, code) ? rules[code as keyof typeof rules].sentence : undefined;
-  return (
-    rule ?? (Object.hasOwn(ownSentences, code) ? ownSentences[code] : undefined) ?? "see the collector that wrote it"
-  );
 }
 
 const counted = (count: number, word: string): string => `${groupedDigits(count)} ${word}${count === 1 ? "" : "s"}`;

@@ -3,7 +3,7 @@ import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { paintFor } from "../paint.ts";
 
 /** Shows why a command ends: two lines, or one JSON document. What is not a known failure is a defect and is thrown on. */
-export function reportFailure(error: unknown, options: { output?: "text" | "json" }, io: CommandIo): ExitStatus {
+export function reportFailure(error: unknown, options: { output?: string }, io: CommandIo): ExitStatus {
   if (!(error instanceof CommandFailure)) throw error;
   const { status, message, remedy, line } = error;
   if (options.output === "json")

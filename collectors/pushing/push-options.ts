@@ -1,6 +1,7 @@
 import type { CheckOptions } from "../checking/check-options.ts";
 
-export interface PushOptions extends CheckOptions {
+export interface PushOptions extends Omit<CheckOptions, "output"> {
+  output?: "text" | "json";
   /** Base address, such as `https://sparewheel.example`. */
   server: string;
   key: string;

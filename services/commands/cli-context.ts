@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { CheckOutput } from "#collectors/checking/check-options.ts";
+import { CommandFailure } from "#collectors/command-failure.ts";
 import type { CommandIo } from "#collectors/command-io.ts";
 
 /** What commands get of the process; `cli.ts` alone touches it. */
@@ -15,7 +17,15 @@ export type CliContext = {
 export type GlobalFlags = { server?: string; keyFile?: string; output: "text" | "json"; quiet?: boolean };
 
 export function globalFlags(command: Command): GlobalFlags {
-  return command.optsWithGlobals<GlobalFlags>();
+  const { output, ...flags } = checkFlags(command);
+  if (output === "sarif" || output === "junit")
+    throw new CommandFailure(2, `--output ${output} is a form of the report of check only.`, "Use --output json.");
+  return { ...flags, output };
+}
+
+/** The same for `check`, whose report has more forms. */
+export function checkFlags(command: Command): Omit<GlobalFlags, "output"> & { output: CheckOutput } {
+  return command.optsWithGlobals();
 }
 
 /** Where a server of this machine listens unless told otherwise. */

@@ -4,7 +4,7 @@ import { push, type PushOptions } from "#collectors/commands/push.ts";
 import { watch } from "#collectors/commands/watch.ts";
 import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
 import { requireChosenKey } from "./choose-key.ts";
-import { type CliContext, defaultServer, globalFlags } from "./cli-context.ts";
+import { checkFlags, type CliContext, defaultServer, globalFlags } from "./cli-context.ts";
 
 /** `check`, `push` and `receipt verify`: what an agency runs. */
 export function addCollectorCommands(program: Command, context: CliContext): void {
@@ -12,7 +12,7 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
 
   fileCommand(program, "check", "check an inventory file offline, by the rules of the server").action(
     async (file: string, options: Omit<CheckOptions, "file">, command: Command) => {
-      const { output, quiet } = globalFlags(command);
+      const { output, quiet } = checkFlags(command);
       end(await check({ ...options, file, output, quiet }, io));
     },
   );

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { checkOutputs } from "#collectors/checking/check-options.ts";
 import { paintFor } from "#collectors/paint.ts";
 import { addCollectorCommands } from "./collector-commands.ts";
 import type { CliContext } from "./cli-context.ts";
@@ -19,7 +20,11 @@ export function createProgram(context: CliContext, version: string): Command {
     .version(version)
     .option("--server <url>", "server to talk to (default: the one of this machine, http://127.0.0.1:8080)")
     .option("--key-file <file>", "file that holds the key (default: the variable SPAREWHEEL_KEY)")
-    .addOption(new Option("--output <form>", "form of the answer").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--output <form>", "form of the answer; sarif and junit for check only")
+        .choices(checkOutputs)
+        .default("text"),
+    )
     .option("--quiet", "only results and errors")
     .option("--no-color", "no colours; the variable NO_COLOR does the same")
     .configureHelp({ showGlobalOptions: true, styleTitle: bold, styleCommandText: bold })

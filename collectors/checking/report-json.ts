@@ -1,0 +1,28 @@
+import { countsByCode, type CheckedFile } from "./checked-file.ts";
+import { reported } from "./findings-of.ts";
+
+/** The report as one JSON document, for programs. */
+export function jsonReport(checked: CheckedFile): string {
+  const { file, format, referenceDate, complete, records, filings, errors, warnings, sourceWarnings } = checked;
+  const document = {
+    file,
+    format,
+    reference_date: referenceDate ?? null,
+    complete,
+    records,
+    agencies: filings.map(({ agency, records: sendable, sourceWarnings: counts }) => ({
+      agency: agency ?? null,
+      records: sendable,
+      source_warnings: counts,
+    })),
+    sums: {
+      errors: Object.fromEntries(countsByCode(errors)),
+      warnings: Object.fromEntries(countsByCode(warnings)),
+      source_warnings: Object.fromEntries(countsByCode(sourceWarnings)),
+    },
+    errors: errors.map((error) => reported(error, "error")),
+    warnings: warnings.map((warning) => reported(warning, "warning")),
+    source_warnings: sourceWarnings,
+  };
+  return `${JSON.stringify(document)}\n`;
+}
