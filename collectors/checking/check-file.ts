@@ -32,13 +32,7 @@ export async function checkFile(
     complete: header.complete,
     records: 0,
     filings: [],
-    errors: header.faults.map((fault) => ({
-      ...fault,
-      line: header.line,
-      column: 1,
-      agency: options.agency,
-      id: undefined,
-    })),
+    errors: header.faults.map((fault) => ({ ...fault, agency: options.agency, id: undefined })),
     warnings: [],
     sourceWarnings: [],
   };

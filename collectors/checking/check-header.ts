@@ -2,12 +2,12 @@ import { shapeFindings } from "#schema/check-workload.ts";
 import { PushHeader } from "#schema/push.ts";
 import { CommandFailure } from "../command-failure.ts";
 import { faultOf } from "../sources/fault-of.ts";
-import type { Fault, Source } from "../sources/source.ts";
+import type { Fault, Place, Source } from "../sources/source.ts";
 import type { CheckOptions } from "./check-options.ts";
 
 export interface CheckedHeader {
   line: number;
-  faults: Fault[];
+  faults: (Fault & Place)[];
   referenceDate: string | undefined;
   complete: boolean;
   /** How many workloads the file says it has. */
@@ -27,7 +27,7 @@ export function checkHeader(header: Source["header"], options: CheckOptions): Ch
   };
   if (!header) return said;
   const parsed = PushHeader.safeParse(header.value);
-  if (!parsed.success) return { ...said, faults: shapeFindings(PushHeader, header.value).map(faultOf) };
+  if (!parsed.success) return { ...said, faults: placed(shapeFindings(PushHeader, header.value).map(faultOf), header) };
   const { reference_date, complete, records, source_warnings } = parsed.data;
   if (options.referenceDate !== undefined && options.referenceDate !== reference_date)
     throw new CommandFailure(
@@ -42,4 +42,8 @@ export function checkHeader(header: Source["header"], options: CheckOptions): Ch
     records,
     sourceWarnings: source_warnings,
   };
+}
+
+function placed(faults: readonly Fault[], { line, placeOf }: NonNullable<Source["header"]>): (Fault & Place)[] {
+  return faults.map((fault) => ({ ...fault, line, column: 1, ...placeOf?.(fault) }));
 }

@@ -1,8 +1,9 @@
+import type { Fixed } from "../fixing/fix-line.ts";
 import { countsByCode, type CheckedFile } from "./checked-file.ts";
 import { reported } from "./findings-of.ts";
 
 /** The report as one JSON document, for programs. */
-export function jsonReport(checked: CheckedFile): string {
+export function jsonReport(checked: CheckedFile, fixed?: Fixed): string {
   const { file, format, referenceDate, complete, records, filings, errors, warnings, sourceWarnings } = checked;
   const document = {
     file,
@@ -20,6 +21,7 @@ export function jsonReport(checked: CheckedFile): string {
       warnings: Object.fromEntries(countsByCode(warnings)),
       source_warnings: Object.fromEntries(countsByCode(sourceWarnings)),
     },
+    ...(fixed ? { fixed: { file: fixed.changes.length > 0 ? fixed.target : null, changes: fixed.changes } } : {}),
     errors: errors.map((error) => reported(error, "error")),
     warnings: warnings.map((warning) => reported(warning, "warning")),
     source_warnings: sourceWarnings,

@@ -7,18 +7,41 @@ import { junitReport } from "../checking/report-junit.ts";
 import { sarifReport } from "../checking/report-sarif.ts";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
+import { fixFile } from "../fixing/fix-file.ts";
+import type { Fixed } from "../fixing/fix-line.ts";
+import { fixedName } from "../fixing/fixed-name.ts";
+import { fixLines } from "../fixing/report-fixes.ts";
 import { createProgress } from "../progress.ts";
 import { programManifest } from "../sender-name.ts";
 import { reportFailure } from "./report-failure.ts";
 
 export type { CheckOptions } from "../checking/check-options.ts";
 
-/** Checks a file offline by the rules of the server and lists every error. Exit status 1 when there is one. */
-export async function check(options: CheckOptions, io: CommandIo): Promise<ExitStatus> {
+export interface FixOptions {
+  /** Write a file with everything mended that can be mended in one way only. */
+  fix?: boolean;
+  /** Where to; beside the source unless given. Implies `fix`. */
+  fixTo?: string;
+}
+
+/**
+ * Checks a file offline by the rules of the server and lists every error. Exit status 1 when there is one; with `fix` when one
+ * is left in the file that was written.
+ */
+export async function check(options: CheckOptions & FixOptions, io: CommandIo): Promise<ExitStatus> {
   const progress = createProgress(io, options.quiet === true);
   try {
-    const checked = await checkFile(options, progress, "findings");
-    io.out(reports[options.output ?? "text"](checked, options.quiet === true));
+    const given = await checkFile(options, progress, "findings");
+    const fixed = options.fix || options.fixTo !== undefined ? await fix(given, options) : undefined;
+    const checked =
+      fixed && fixed.changes.length > 0
+        ? await checkFile({ ...options, file: fixed.target }, progress, "findings")
+        : given;
+    const output = options.output ?? "text";
+    const fixedText = fixed ? fixLines(options.file, fixed.target, fixed.changes) : "";
+    if (output === "text") io.out(fixedText);
+    else if (output !== "json") io.err(fixedText);
+    io.out(output === "json" ? jsonReport(checked, fixed) : reports[output](checked, options.quiet === true));
     return checked.errors.length > 0 ? 1 : 0;
   } catch (error) {
     progress.clear();
@@ -28,6 +51,17 @@ export async function check(options: CheckOptions, io: CommandIo): Promise<ExitS
     }
     return reportFailure(error, options, io);
   }
+}
+
+async function fix(checked: CheckedFile, { file, fixTo }: FixOptions & { file: string }): Promise<Fixed> {
+  if (checked.format !== "canonical")
+    throw new CommandFailure(
+      2,
+      `--fix mends NDJSON and JSON, and ${file} is a table.`,
+      "Correct its cells: cells are trimmed and put into NFC anyway, and whatever else is wrong takes a person.",
+    );
+  const target = fixTo ?? fixedName(file);
+  return { target, changes: await fixFile(checked, target) };
 }
 
 const isForBuilds = (output: CheckOutput | undefined): output is "sarif" | "junit" =>
@@ -50,9 +84,8 @@ function unreadableFile(file: string, { message, remedy, line = 1 }: CommandFail
   };
 }
 
-const reports: Record<CheckOutput, (checked: CheckedFile, isQuiet: boolean) => string> = {
+const reports: Record<Exclude<CheckOutput, "json">, (checked: CheckedFile, isQuiet: boolean) => string> = {
   text: textReport,
-  json: jsonReport,
   sarif: (checked) => sarifReport(checked, programManifest()),
   junit: junitReport,
 };

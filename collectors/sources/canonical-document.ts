@@ -1,6 +1,7 @@
 import { CommandFailure } from "../command-failure.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { jsonParts } from "./json-parts.ts";
+import { placeInJson } from "./place-in-json.ts";
 import { recordAt } from "./record-at.ts";
 import type { Source, SourceRecord } from "./source.ts";
 
@@ -27,7 +28,7 @@ export function canonicalDocument(file: string, bytes: Buffer): Source {
   const items = parts.filter(({ path }) => path.length === 2 && path[0] === "workloads");
   return {
     format: "canonical",
-    header: { line: 1, value: header },
+    header: { line: 1, value: header, placeOf: (fault) => placeInJson(text, { line: 1, column: 1 }, fault) },
     total: items.length,
     records: recordsOf(text, items),
   };

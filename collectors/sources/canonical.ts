@@ -4,6 +4,7 @@ import { recordAt } from "./record-at.ts";
 import type { Source, SourceRecord } from "./source.ts";
 import { sourceChunks } from "./source-chunks.ts";
 import { type LineBatch, wholeLines } from "./whole-lines.ts";
+import { withoutMark } from "./without-mark.ts";
 
 const headerKeys = ["schema_version", "reference_date", "complete", "records"];
 
@@ -21,13 +22,13 @@ export async function readCanonical(file: string): Promise<Source> {
       continue;
     }
     if (isDocument(file, first.bytes)) return canonicalDocument(file, await joined([...before, value], batches));
-    const { line, workload } = recordAt({ line: first.line, column: 1 }, first.bytes);
+    const { line, workload, placeOf } = recordAt({ line: first.line, column: 1 }, first.bytes);
     if (!isHeader(workload)) return linesSource(undefined, chained(value, batches));
     const rest = {
       bytes: value.bytes.subarray(value.bytes.indexOf(first.bytes) + first.bytes.length + 1),
       firstLine: line + 1,
     };
-    return linesSource({ line, value: workload }, chained(rest, batches));
+    return linesSource({ line, value: workload, placeOf }, chained(rest, batches));
   }
   return linesSource(undefined, batches);
 }
@@ -57,15 +58,6 @@ async function joined(begun: readonly LineBatch[], rest: AsyncIterable<LineBatch
   const pieces = begun.map(({ bytes }) => bytes);
   for await (const { bytes } of rest) pieces.push(bytes);
   return Buffer.concat(pieces);
-}
-
-async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  let isFirst = true;
-  for await (const chunk of chunks) {
-    const hasMark = isFirst && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
-    yield hasMark ? chunk.subarray(3) : chunk;
-    isFirst = false;
-  }
 }
 
 function isHeader(value: unknown): value is Record<string, unknown> {

@@ -44,7 +44,7 @@ export interface SourceWarning {
 /** A file being read. `header` is what the file itself says about the push, unchecked, with its line. */
 export interface Source {
   format: "canonical" | InventoryPreset;
-  header: { line: number; value: Record<string, unknown> } | undefined;
+  header: ({ line: number; value: Record<string, unknown> } & Pick<SourceRecord, "placeOf">) | undefined;
   /** About how many records follow; for progress only. */
   total: number;
   records: Iterable<SourceRecord> | AsyncIterable<SourceRecord>;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { check, type CheckOptions } from "#collectors/commands/check.ts";
+import { check, type CheckOptions, type FixOptions } from "#collectors/commands/check.ts";
 import { push, type PushOptions } from "#collectors/commands/push.ts";
 import { watch } from "#collectors/commands/watch.ts";
 import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
@@ -10,12 +10,13 @@ import { checkFlags, type CliContext, defaultServer, globalFlags } from "./cli-c
 export function addCollectorCommands(program: Command, context: CliContext): void {
   const { io, end } = context;
 
-  fileCommand(program, "check", "check an inventory file offline, by the rules of the server").action(
-    async (file: string, options: Omit<CheckOptions, "file">, command: Command) => {
+  fileCommand(program, "check", "check an inventory file offline, by the rules of the server")
+    .option("--fix", "write a second file with everything mended that can be mended in one way only")
+    .option("--fix-to <file>", "where to write it (default: beside the file, as NAME.fixed.EXTENSION)")
+    .action(async (file: string, options: Omit<CheckOptions & FixOptions, "file">, command: Command) => {
       const { output, quiet } = checkFlags(command);
       end(await check({ ...options, file, output, quiet }, io));
-    },
-  );
+    });
 
   fileCommand(program, "push", "check an inventory file, send it and keep the signed receipt")
     .option("--all-agencies", "push every agency of the file; registers missing ones (needs an admin key and --member)")
