@@ -20,6 +20,18 @@ const textsOf = ({ bytes, ends }: TextColumn): string[] =>
 
 const record = (id: string, change: object = {}): string => JSON.stringify({ ...aWorkload(id), ...change });
 
+/** Warnings by code where none is listed. */
+function countedOnly(lines: string[], isKnownProvider: (provider: string) => boolean): Record<string, number> {
+  const list = { error: 1_000, warning: 0 };
+  const { findings, warning_counts } = validateBatch(bytesOf(lines.join("\n")), {
+    recordBytes: 100 * recordBytes,
+    list,
+    isKnownProvider,
+  });
+  expect(findings.filter(({ severity }) => severity === "warning")).toEqual([]);
+  return warning_counts;
+}
+
 test("a batch says of each record what is said of it alone, in order, however good, odd and wrong ones are mixed", () => {
   const isKnownProvider = (provider: string): boolean => /[0-9]/.test(provider);
   const line = fc.oneof(
@@ -53,6 +65,7 @@ test("a batch says of each record what is said of it alone, in order, however go
       expect(Object.values(batch.warning_counts).reduce((sum, count) => sum + count, 0)).toBe(
         batch.findings.length - errors.length,
       );
+      expect(countedOnly(lines, isKnownProvider)).toEqual(batch.warning_counts);
       records.forEach(({ body }, index) => {
         const digest = Buffer.from(batch.digests.subarray(index * 32, index * 32 + 32)).toString("hex");
         expect(digest).toBe(createHash("sha256").update(body).digest("hex"));

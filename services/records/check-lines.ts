@@ -5,8 +5,8 @@ import type { ObjectRule } from "./plain-record/grammar.ts";
 import { createPartyReader } from "./plain-record/named-parties.ts";
 import { createPartOfTape } from "./plain-record/part-of-tape.ts";
 import { createPlainReader, type Tape } from "./plain-record/plain-reader.ts";
-import { createQuietRecord } from "./plain-record/quiet-record.ts";
 import { slack } from "./plain-record/slack.ts";
+import { createWarningsOfTape } from "./plain-record/warnings-of-tape.ts";
 import { createRecordValidator, type RecordOutcome, type ValidRecord } from "./record-validator.ts";
 
 /** A finding and the record it is about, zero-based within the push. */
@@ -59,7 +59,7 @@ const unreadableCodes = new Set<RuleCode>(["malformed-json", "invalid-utf8"]);
 /** A checker keeps what it needs from batch to batch; one thread has one. */
 export function createLineChecker(grammar: ObjectRule): LineChecker {
   const reader = createPlainReader(grammar);
-  const isQuiet = createQuietRecord(grammar);
+  const warningsOf = createWarningsOfTape(grammar);
   const { providersOf } = createPartyReader(grammar);
   const crossFieldsOf = createPartOfTape(grammar, crossFieldParts);
   const validate = createRecordValidator();
@@ -76,9 +76,7 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
       const size = end - start;
       if (end >= 0 && size <= options.recordBytes) {
         const tape = reader.tape();
-        const isQuietRecord = isQuiet(bytes, tape) && providersOf(bytes, tape).every(options.isKnownProvider);
-        const isValid = isQuietRecord || note(plainFindings(bytes, tape, options));
-        taker.takePlain({ bytes, view, size, tape, isValid });
+        taker.takePlain({ bytes, view, size, tape, isValid: isValidPlainly(tape) });
       } else {
         end = bytes.indexOf(newline, start);
         const outcome = validateLine(bytes.subarray(start, end), options);
@@ -88,6 +86,20 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
     }
     return checked;
 
+    /** Of warnings that are not listed just the codes are counted; anything else that may be found is worded by the rules. */
+    function isValidPlainly(tape: Tape): boolean {
+      const warnings = warningsOf(bytes, tape);
+      const isListed = listed.warning < options.list.warning;
+      if (!warnings || (isListed && warnings.length > 0) || !providersOf(bytes, tape).every(options.isKnownProvider))
+        return note(plainFindings(bytes, tape, options));
+      for (const code of warnings) countWarning(code);
+      return true;
+    }
+
+    function countWarning(code: RuleCode): void {
+      checked.warning_counts[code] = (checked.warning_counts[code] ?? 0) + 1;
+    }
+
     /** Counts and lists what was found in the record; false when there is an error among it. */
     function note(findings: readonly Finding[]): boolean {
       let isValid = true;
@@ -95,7 +107,7 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
         if (found.severity === "error") {
           checked.errors_total += 1;
           isValid = false;
-        } else checked.warning_counts[found.code] = (checked.warning_counts[found.code] ?? 0) + 1;
+        } else countWarning(found.code);
         if (unreadableCodes.has(found.code)) checked.unreadable ??= { record, ...found };
         if (listed[found.severity] >= options.list[found.severity]) continue;
         listed[found.severity] += 1;

@@ -11,8 +11,8 @@ import { Workload } from "#schema/workload.ts";
 /** A workload as it will be stored. */
 export interface ValidRecord {
   id: string;
-  /** Canonical text of the workload: what is stored, digested and compared. */
-  body: string;
+  /** Canonical text of the workload: what is stored, digested and compared. Made when it is asked for. */
+  readonly body: string;
   /** Provider ids that it names, each once, sorted. */
   providers: string[];
   /** Jurisdictions that it names itself, each once, sorted. */
@@ -85,7 +85,6 @@ function isNfcValue(value: unknown): boolean {
 }
 
 function recordOf(value: Workload): ValidRecord {
-  const body = canonicalText(value);
   const providers = new Set<string>();
   const jurisdictions = new Set<string>();
   for (const list of [value.components, value.fallbacks, value.alternatives]) {
@@ -99,7 +98,9 @@ function recordOf(value: Workload): ValidRecord {
   }
   return {
     id: typeof value.id === "string" ? value.id : "",
-    body,
+    get body() {
+      return canonicalText(value);
+    },
     providers: [...providers].sort(),
     jurisdictions: [...jurisdictions].sort(),
   };

@@ -58,13 +58,28 @@ export interface ObjectRule {
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
-const blank = {
-  pattern: /^$/,
-  letters: new Uint8Array(256),
-  prefix: new Uint8Array(0),
-  options: wordList([]),
-  object: undefined,
-};
+const none = { pattern: /^$/, letters: new Uint8Array(256), prefix: new Uint8Array(0), options: wordList([]) };
+
+/** Written out, so that the engine has one form for all rules: reading a value then asks nothing about its rule's form. */
+const ruleOf = ({
+  kind,
+  least = 0,
+  most = 0,
+  pattern = none.pattern,
+  letters = none.letters,
+  prefix = none.prefix,
+  options = none.options,
+  object,
+}: Pick<ValueRule, "kind"> & Partial<ValueRule>): ValueRule => ({
+  kind,
+  least,
+  most,
+  pattern,
+  letters,
+  prefix,
+  options,
+  object,
+});
 
 /**
  * Compiles the JSON Schema of an object to what the reader follows. It knows just the words that zod writes for our records
@@ -98,17 +113,17 @@ export function compileGrammar(schema: JsonSchema): ObjectRule {
 
   function valueRule(given: JsonSchema): ValueRule {
     const { type, minimum = -Infinity, maximum = Infinity, maxItems = Infinity, ...more } = resolved(given);
-    if (type === "object") return { kind: "object", least: 0, most: 1, ...blank, object: objectRule(given) };
+    if (type === "object") return ruleOf({ kind: "object", object: objectRule(given) });
     const { items, enum: options, pattern, ...others } = more;
     if (hasRules(others)) throw unknown(given);
     if (type === "array" && items) {
-      return { kind: "list", least: 0, most: maxItems, ...blank, object: objectRule(items as JsonSchema) };
+      return ruleOf({ kind: "list", most: maxItems, object: objectRule(items as JsonSchema) });
     }
-    if (type === "boolean") return { kind: "boolean", least: 0, most: 1, ...blank };
-    if (type === "integer") return { kind: "whole", least: minimum, most: maximum, ...blank };
-    if (type === "number") return { kind: "fraction", least: minimum, most: maximum, ...blank };
+    if (type === "boolean") return ruleOf({ kind: "boolean" });
+    if (type === "integer") return ruleOf({ kind: "whole", least: minimum, most: maximum });
+    if (type === "number") return ruleOf({ kind: "fraction", least: minimum, most: maximum });
     if (type === "string" && options && pattern === undefined) {
-      return { kind: "option", least: 0, most: 0, ...blank, options: wordList(options as string[]) };
+      return ruleOf({ kind: "option", options: wordList(options as string[]) });
     }
     if (type === "string" && pattern !== undefined && !options) return stringRule(pattern);
     throw unknown(given);
@@ -118,21 +133,27 @@ export function compileGrammar(schema: JsonSchema): ObjectRule {
 /** The patterns of dates, texts, names and codes are known by how they are written; any other is left to the engine. */
 function stringRule(source: string): ValueRule {
   const pattern = new RegExp(source, "u");
-  if (source === calendarDatePattern.source) return { kind: "date", least: 0, most: 0, ...blank };
+  if (source === calendarDatePattern.source) return ruleOf({ kind: "date" });
   const [, least, most] = /\{(\d+),(\d+)\}\$$/.exec(source)?.map(Number) ?? [];
   if (least !== undefined && most !== undefined && source === textPattern(least, most).source) {
-    return { kind: "text", least, most, ...blank, pattern };
+    return ruleOf({ kind: "text", least, most, pattern });
   }
   const [, prefix, among, times] = /^\^([A-Za-z0-9:-]+)\[([^\]]+)\]\{(\d+)\}\$$/.exec(source) ?? [];
   if (prefix !== undefined && among !== undefined) {
     const length = prefix.length + Number(times);
     const letters = lettersOf(/$^/, new RegExp(`^[${among}]$`));
-    return { kind: "code", least: length, most: length, ...blank, letters, prefix: new TextEncoder().encode(prefix) };
+    return ruleOf({
+      kind: "code",
+      least: length,
+      most: length,
+      letters,
+      prefix: new TextEncoder().encode(prefix) as Uint8Array,
+    });
   }
   const [, first, later, more] = /^\^\[([^\]]+)\]\[([^\]]+)\]\{0,(\d+)\}\$$/.exec(source) ?? [];
-  if (first === undefined || later === undefined) return { kind: "pattern", least: 0, most: 0, ...blank, pattern };
+  if (first === undefined || later === undefined) return ruleOf({ kind: "pattern", pattern });
   const letters = lettersOf(new RegExp(`^[${first}]$`), new RegExp(`^[${later}]$`));
-  return { kind: "name", least: 1, most: 1 + Number(more), ...blank, letters };
+  return ruleOf({ kind: "name", least: 1, most: 1 + Number(more), letters });
 }
 
 function lettersOf(first: RegExp, later: RegExp): Uint8Array {

@@ -65,8 +65,10 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
   let from = 0;
   let value = 0;
 
+  /** Most records have none; every other byte that may stand there is greater. */
   function afterSpace(start: number): number {
     let at = start;
+    if ((bytes[at] ?? 0) > 0x20) return at;
     while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d) at += 1;
     return at;
   }
@@ -80,7 +82,6 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
       longer.set(tape);
       tape = longer;
     }
-    for (let index = frame; index < top; index += 1) tape[index] = 0;
     return frame;
   }
 
@@ -148,7 +149,7 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
         return value < 0 ? -1 : at + (rule.options.words[value]?.length ?? 0);
       }
       case "date": {
-        value = readDate(bytes, at);
+        value = readDate(view, at);
         return value === noDate ? -1 : at + 12;
       }
       case "name":
@@ -235,13 +236,15 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
   /** Gives the end of a run of digits, and their number in `value`. */
   function readDigits(start: number): number {
     let at = start;
-    value = 0;
+    let sum = 0;
     for (;;) {
       const digit = (bytes[at] ?? 0) - zero;
-      if (digit < 0 || digit > 9) return at;
-      value = value * 10 + digit;
+      if (digit < 0 || digit > 9) break;
+      sum = sum * 10 + digit;
       at += 1;
     }
+    value = sum;
+    return at;
   }
 
   /** Whole numbers up to 15 digits are exact and have one plain form. What follows them is looked at by whoever asked. */
@@ -291,6 +294,7 @@ export function createPlainReader(grammar: ObjectRule): PlainReader {
     read(given, view_, start) {
       bytes = given;
       view = view_;
+      tape.fill(0, 0, top); // what the record before has left
       top = rootFrame;
       const end = readObject(grammar, afterSpace(start));
       if (end < 0) return -1;

@@ -5,8 +5,15 @@ export interface Word {
   text: string;
   /** UTF-8 with both quotation marks; at least four bytes, and fewer than may be looked at beyond the last line. */
   length: number;
-  /** The bytes in fours; the last four overlap those before unless the length is a multiple. */
-  fours: Int32Array;
+  /** The first four bytes. */
+  four: number;
+  /** The last four. */
+  lastFour: number;
+  /**
+   * The bytes in eights; the last eight overlap those before unless the length is a multiple. Read as numbers, of which equal ones
+   * have equal bytes: what prints in ASCII is never zero or NaN. None for a word of fewer than eight.
+   */
+  eights: Float64Array;
 }
 
 /** Words that are looked for in bytes, without making a string of what stands there. */
@@ -28,18 +35,18 @@ export function wordOf(text: string, after = ""): Word {
   const isPlain = /^[\x20-\x7e]{2,}$/.test(text) && !/["\\]/.test(text);
   if (!isPlain || length > slack) throw new Error(`${text} cannot be on a word list`);
   const view = new DataView(bytes.buffer);
-  const fours = Int32Array.from({ length: Math.ceil(length / 4) }, (_, index) =>
-    view.getInt32(Math.min(index * 4, length - 4)),
+  const eights = Float64Array.from({ length: length < 8 ? 0 : Math.ceil(length / 8) }, (_, index) =>
+    view.getFloat64(Math.min(index * 8, length - 8)),
   );
-  return { text, length, fours };
+  return { text, length, four: view.getInt32(0), lastFour: view.getInt32(length - 4), eights };
 }
 
 export function wordList(texts: readonly string[]): WordList {
   const words = texts.map((text) => wordOf(text));
   const first = new Int16Array(places).fill(-1);
   const next = new Int16Array(words.length).fill(-1);
-  words.forEach(({ fours }, index) => {
-    const place = placeOf(fours[0] ?? 0);
+  words.forEach(({ four }, index) => {
+    const place = placeOf(four);
     next[index] = first[place] ?? -1;
     first[place] = index;
   });
@@ -47,14 +54,15 @@ export function wordList(texts: readonly string[]): WordList {
 }
 
 /** Whether the word stands at a place, after which the bytes go on for at least `slack`. */
-export function isWordAt(bytes: DataView, at: number, { fours, length }: Word): boolean {
-  const last = at + length - 4;
+export function isWordAt(bytes: DataView, at: number, { four, lastFour, eights, length }: Word): boolean {
+  if (length < 8) return bytes.getInt32(at) === four && bytes.getInt32(at + length - 4) === lastFour;
+  const last = at + length - 8;
   let index = 0;
-  for (let place = at; place < last; place += 4) {
-    if (bytes.getInt32(place) !== fours[index]) return false;
+  for (let place = at; place < last; place += 8) {
+    if (bytes.getFloat64(place) !== eights[index]) return false;
     index += 1;
   }
-  return bytes.getInt32(last) === fours[index];
+  return bytes.getFloat64(last) === eights[index];
 }
 
 /** The index of the word that stands at a place, after which the bytes go on for at least `slack`; -1 when none of the list does. */

@@ -1,18 +1,22 @@
+import type { RuleCode } from "#schema/rules.ts";
 import type { ObjectRule } from "./grammar.ts";
 import { itemsOf, optionOf, placesOf } from "./places.ts";
 import { rootFrame, type Tape } from "./plain-reader.ts";
 
-/** Whether `crossFieldFindings` finds nothing in a record that a plain reader has read. */
-export type QuietRecord = (bytes: Uint8Array, tape: Tape) => boolean;
+/**
+ * The codes of what `crossFieldFindings` finds in a record that a plain reader has read, one for each finding, in its order; they
+ * hold until the next call. Undefined where two items of a list may have one id: that is an error, and left to the rules.
+ */
+export type WarningsOfTape = (bytes: Uint8Array, tape: Tape) => readonly RuleCode[] | undefined;
 
 /** Items of one list that are looked at for a doubled id in pairs; longer lists are left to the ordinary rules. */
 const pairsUpTo = 16;
 
 /**
- * The rules of `crossFieldFindings` once more, on numbers and without a word: most records break none of them, and then no
- * object has to be made of a record. A test holds the two together.
+ * The rules of `crossFieldFindings` once more, on numbers and without a word: most records break none of them, and of most
+ * warnings just how many there are is asked, so that no object has to be made of a record. A test holds the two together.
  */
-export function createQuietRecord(grammar: ObjectRule): QuietRecord {
+export function createWarningsOfTape(grammar: ObjectRule): WarningsOfTape {
   const lists = ["components", "evaluations", "fallbacks", "alternatives", "findings"] as const;
   const root = placesOf(
     grammar,
@@ -33,6 +37,7 @@ export function createQuietRecord(grammar: ObjectRule): QuietRecord {
   const production = optionOf(grammar, "stage", "production");
   const retired = optionOf(grammar, "stage", "retired");
 
+  const found: RuleCode[] = [];
   let bytes: Uint8Array = new Uint8Array(0);
   let tape: Tape = new Int32Array(0);
   const has = (frame: number, place: number): boolean => (tape[frame + place] ?? 0) > 0;
@@ -43,25 +48,34 @@ export function createQuietRecord(grammar: ObjectRule): QuietRecord {
   const isEmpty = (frame: number, from: number, until: number): boolean =>
     has(frame, from) && has(frame, until) && value(frame, until) <= value(frame, from);
 
-  function isEvery(list: number, isRight: (frame: number) => boolean): boolean {
+  function eachOf(list: number, note: (frame: number) => void): void {
     let left = has(rootFrame, list) ? value(rootFrame, list) : 0;
     for (let frame = tape[rootFrame + list] ?? 0; left > 0; left -= 1) {
-      if (!isRight(frame)) return false;
+      note(frame);
       frame = tape[frame] ?? 0;
     }
-    return true;
   }
 
-  const isEvaluationRight = (frame: number): boolean =>
-    !isEmpty(frame, evaluation.completed_on, evaluation.valid_until) &&
-    (value(frame, evaluation.status) !== completed ||
-      (has(frame, evaluation.completed_on) && has(frame, evaluation.independence) && has(frame, evaluation.outcome)));
-  const isFallbackRight = (frame: number): boolean =>
-    !isEmpty(frame, fallback.available_from, fallback.available_until);
-  const isAlternativeRight = (frame: number): boolean =>
-    !isEmpty(frame, alternative.available_from, alternative.available_until);
-  const isFindingRight = (frame: number): boolean =>
-    !isBefore(frame, finding.due_on, finding.opened_on) && !isBefore(frame, finding.corrected_on, finding.opened_on);
+  function noteEvaluation(frame: number): void {
+    if (isEmpty(frame, evaluation.completed_on, evaluation.valid_until)) found.push("validity-empty");
+    if (value(frame, evaluation.status) !== completed) return;
+    if (!has(frame, evaluation.completed_on)) found.push("completed-without-date");
+    if (!has(frame, evaluation.independence)) found.push("completed-without-independence");
+    if (!has(frame, evaluation.outcome)) found.push("completed-without-outcome");
+  }
+
+  function noteFallback(frame: number): void {
+    if (isEmpty(frame, fallback.available_from, fallback.available_until)) found.push("availability-empty");
+  }
+
+  function noteAlternative(frame: number): void {
+    if (isEmpty(frame, alternative.available_from, alternative.available_until)) found.push("availability-empty");
+  }
+
+  function noteFinding(frame: number): void {
+    if (isBefore(frame, finding.due_on, finding.opened_on)) found.push("due-before-opened");
+    if (isBefore(frame, finding.corrected_on, finding.opened_on)) found.push("corrected-before-opened");
+  }
 
   function hasDoubledId({ list, id }: { list: number; id: number }): boolean {
     const length = has(rootFrame, list) ? value(rootFrame, list) : 0;
@@ -87,25 +101,29 @@ export function createQuietRecord(grammar: ObjectRule): QuietRecord {
     return true;
   }
 
-  function isRootRight(): boolean {
-    if (isBefore(rootFrame, root.retired_on, root.deployed_on)) return false;
-    if (isBefore(rootFrame, root.deployed_on, root.initiated_on)) return false;
-    const stage = value(rootFrame, root.stage);
-    if (stage === retired && !has(rootFrame, root.retired_on)) return false;
-    if (stage !== production || value(rootFrame, root.criticality) !== critical) return true;
-    return lists.every((name) => has(rootFrame, root[name]));
+  function noteDates(): void {
+    if (isBefore(rootFrame, root.retired_on, root.deployed_on)) found.push("retired-before-deployed");
+    if (isBefore(rootFrame, root.deployed_on, root.initiated_on)) found.push("deployed-before-initiated");
+    if (value(rootFrame, root.stage) === retired && !has(rootFrame, root.retired_on))
+      found.push("retired-without-date");
+  }
+
+  function noteLists(): void {
+    if (value(rootFrame, root.stage) !== production || value(rootFrame, root.criticality) !== critical) return;
+    for (const name of lists) if (!has(rootFrame, root[name])) found.push("list-not-reported");
   }
 
   return (givenBytes, givenTape) => {
     bytes = givenBytes;
     tape = givenTape;
-    return (
-      isRootRight() &&
-      isEvery(root.evaluations, isEvaluationRight) &&
-      isEvery(root.fallbacks, isFallbackRight) &&
-      isEvery(root.alternatives, isAlternativeRight) &&
-      isEvery(root.findings, isFindingRight) &&
-      !withIds.some(hasDoubledId)
-    );
+    if (withIds.some(hasDoubledId)) return undefined;
+    found.length = 0;
+    noteDates();
+    eachOf(root.evaluations, noteEvaluation);
+    eachOf(root.fallbacks, noteFallback);
+    eachOf(root.alternatives, noteAlternative);
+    eachOf(root.findings, noteFinding);
+    noteLists();
+    return found;
   };
 }
