@@ -187,9 +187,9 @@ export function wordColumn(name: string): TextColumn {
       const indices = new Int32Array(given.buffer, 0, given.length / 4);
       const [width, narrow] =
         numbers.size <= 0x100
-          ? [0, Uint8Array.from(indices)]
+          ? [0, new Uint8Array(indices)]
           : numbers.size <= 0x10000
-            ? [1, Uint16Array.from(indices)]
+            ? [1, new Uint16Array(indices)]
             : [2, indices];
       // Width of an index, that all words are here, and that they replace earlier ones.
       const head = longColumn(name, "UInt64");

@@ -82,11 +82,11 @@ function addDeploymentPiece(
   qualifying: readonly QualifyingEvaluation[],
   held: Interval,
 ): void {
-  const { initiated_on, deployed_on = Infinity, retired_on = latestDay } = subject;
+  const { initiated_on, deployed_on = latestDay, retired_on = latestDay } = subject;
   if (!subject.is_regulated || initiated_on === undefined) return;
   const counts = overlap(held, { from: initiated_on, until: initiated_on + initiationDays });
   if (!counts) return;
-  let evaluated = Infinity;
+  let evaluated = latestDay;
   for (const { completed_on } of qualifying) evaluated = Math.min(evaluated, completed_on);
   const trustworthy = Math.max(deployed_on, evaluated);
   const values = factValues("deployment", subject.function, 0, initiated_on);
@@ -99,18 +99,26 @@ function addDeploymentPiece(
 function addConcentrationPieces(intervals: FactInterval[], subject: Subject, operates: Interval): void {
   const { components = [] } = subject;
   for (const [at, { layer, provider }] of components.entries()) {
-    const isFirst = components.findIndex((each) => each.layer === layer && each.provider === provider) === at;
-    if (provider === undefined || !isFirst) continue;
+    if (provider === undefined || placeOf(components, layer, provider) !== at) continue;
     const values = factValues("concentration", subject.function, 0, 0);
     values.layer = layer;
     values.provider = provider;
     values.provider_count = distinctProviders(components, layer);
-    intervals.push({ ...operates, values });
+    intervals.push({ from: operates.from, until: operates.until, values });
   }
 }
 
+/** Where a provider is first named on a layer. */
+function placeOf(components: readonly SubjectComponent[], layer: string, provider: string): number {
+  let at = 0;
+  while (components[at]?.layer !== layer || components[at]?.provider !== provider) at += 1;
+  return at;
+}
+
 function distinctProviders(components: readonly SubjectComponent[], layer: string): number {
-  const providers = new Set<string>();
-  for (const each of components) if (each.layer === layer && each.provider !== undefined) providers.add(each.provider);
-  return providers.size;
+  let count = 0;
+  for (const [at, each] of components.entries())
+    if (each.layer === layer && each.provider !== undefined && placeOf(components, layer, each.provider) === at)
+      count += 1;
+  return count;
 }

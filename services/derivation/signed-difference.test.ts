@@ -14,7 +14,7 @@ const intervals = fc.array(
   fc
     .record({ from: fc.nat(40), length: fc.integer({ min: 1, max: 9 }), facts: fc.nat(2), division: fc.nat(1) })
     .map(({ from, length, facts, division }) => holding(from, from + length, facts, division)),
-  { maxLength: 8 },
+  { maxLength: 24 }, // few and many are put in order in two ways
 );
 
 /** How often each value holds on a day, by counting. */
@@ -54,6 +54,14 @@ test("equal neighbours become one row, and what holds twice two", () => {
     [5, 15, 1],
     [5, 15, 1],
     [15, 20, 1],
+  ]);
+});
+
+test("so it is of more intervals than are looked through one by one", () => {
+  const days = Array.from({ length: 60 }, (_, day) => holding(day, day + 1, 1, day < 30 ? 0 : 1));
+  expect(signedDifference([], days)).toEqual([
+    { ...holding(0, 30, 1, 0), sign: 1 },
+    { ...holding(30, 60, 1, 1), sign: 1 },
   ]);
 });
 

@@ -11,42 +11,73 @@ export interface SignedInterval extends FactInterval {
  * values are one; values that hold twice on a day (two findings due on one day) are two rows.
  */
 export function signedDifference(before: readonly FactInterval[], after: readonly FactInterval[]): SignedInterval[] {
+  const lives = before.length + after.length > fewIntervals ? livesByHash() : fewLives();
+  for (const each of before) noteSteps(lives.of(each.values), each, -1);
+  for (const each of after) noteSteps(lives.of(each.values), each, 1);
   const rows: SignedInterval[] = [];
-  const only = before.length === 0 && after.length === 1 ? after[0] : undefined;
-  if (only) {
-    rows.push({ from: only.from, until: only.until, values: only.values, sign: 1 });
-    return rows;
-  }
-  const lives = new Map<number, Life>();
-  for (const each of before) noteSteps(lives, each, -1);
-  for (const each of after) noteSteps(lives, each, 1);
-  for (const first of lives.values())
-    for (let life: Life | undefined = first; life; life = life.next) pushIntervals(rows, life);
+  for (const life of lives.all) pushIntervals(rows, life);
   return rows;
 }
+
+/** Up to so many, the life of some values is found by looking at all sooner than by a hash. */
+const fewIntervals = 24;
 
 /** Days on which the sum for some values changes. */
 interface Life {
   values: FactValues;
   /** Twice the day, and 1 more where the sum rises: one number, so that a list of them is sorted without an object for each. */
   steps: number[];
-  /** Other values with the same hash. */
-  next: Life | undefined;
 }
 
-function noteSteps(lives: Map<number, Life>, { from, until, values }: FactInterval, change: 1 | -1): void {
-  const hash = valuesHash(values);
-  const first = lives.get(hash);
-  let life = first;
-  while (life && !sameValues(life.values, values)) life = life.next;
-  const [begins, ends] = change === 1 ? [from * 2 + 1, until * 2] : [from * 2, until * 2 + 1];
-  if (life) life.steps.push(begins, ends);
-  else lives.set(hash, { values, steps: [begins, ends], next: first });
+interface Lives {
+  all: readonly Life[];
+  /** The one life of all values that are the same. */
+  of(values: FactValues): Life;
+}
+
+function fewLives(): Lives {
+  const all: Life[] = [];
+  return {
+    all,
+    of(values) {
+      for (let index = 0; index < all.length; index += 1) {
+        const life = all[index];
+        if (life && sameValues(life.values, values)) return life;
+      }
+      const life = { values, steps: [] };
+      all.push(life);
+      return life;
+    },
+  };
+}
+
+function livesByHash(): Lives {
+  const all: Life[] = [];
+  const byHash = new Map<number, Life[]>();
+  return {
+    all,
+    of(values) {
+      const hash = valuesHash(values);
+      const known = byHash.get(hash);
+      const same = known?.find((life) => sameValues(life.values, values));
+      if (same) return same;
+      const life = { values, steps: [] };
+      all.push(life);
+      if (known) known.push(life);
+      else byHash.set(hash, [life]);
+      return life;
+    },
+  };
+}
+
+function noteSteps({ steps }: Life, { from, until }: FactInterval, change: 1 | -1): void {
+  if (change === 1) steps.push(from * 2 + 1, until * 2);
+  else steps.push(from * 2, until * 2 + 1);
 }
 
 /** The days between steps on which their running sum is not zero; neighbours with one sum are one interval. */
 function pushIntervals(rows: SignedInterval[], { values, steps }: Life): void {
-  steps.sort((left, right) => left - right);
+  if (steps.length > 2) steps.sort((left, right) => left - right);
   let sum = 0;
   let from = 0;
   for (let at = 0; at < steps.length;) {
