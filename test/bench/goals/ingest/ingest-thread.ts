@@ -53,12 +53,12 @@ const options = {
   isKnownProvider: (provider: string): boolean => known.has(provider),
 };
 const view = controlView(registryState([]));
-const entry = { member: "m1", agency: "bench", known_at: Date.parse("2026-11-21T00:00:00.000Z"), sequence: 1 };
+const known_at = Date.parse("2026-11-21T00:00:00.000Z");
 const from = dayOf("2026-09-30");
 
 /** The facts of a first push of the agency. */
 function derive(workload: string, subject: Subject): void {
-  const owner = { ...entry, workload };
+  const owner = { member: "m1", agency: "bench", workload, known_at, sequence: 1 };
   const intervals = factIntervals([{ from, until: undefined, subject }], view);
   for (const piece of signedDifference([], intervals)) facts.add(piece, owner);
 }
