@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
-const seeds = Array.from({ length: process.env.NIGHTLY === "1" ? 30 : 3 }, (_, index) => 101 + index);
+const seeds = Array.from({ length: process.env.NIGHTLY === "1" ? 30 : 2 }, (_, index) => 101 + index);
 
 describe.each(seeds)("the ledger of random world %i", (seed) => {
   const world = randomWorld(seed);

@@ -3,13 +3,12 @@ import { alertRules } from "#dashboards/alerts/rules.ts";
 import { type BoardQuery, boardQueries } from "#dashboards/board-queries.ts";
 import { boards } from "#dashboards/boards.ts";
 import { views } from "#dashboards/views.ts";
-import { loadCase } from "#services/cases/load-case.ts";
-import { demoWorld, lastFiledMonthEnd } from "#services/demo/demo-world.ts";
 import { readersViews } from "#views/readers-views.ts";
+import { openDemonstration } from "#test/support/demonstration.ts";
 import { askGateway } from "#test/support/gateway-world.ts";
 import { grafanaSql, type Look } from "#test/support/grafana-sql.ts";
 import { decodeNative } from "#test/support/native-decoder.ts";
-import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import type { TestPlatform } from "#test/support/test-platform.ts";
 import { makeKey } from "#test/support/world.ts";
 
 const dayMs = 86_400_000;
@@ -31,12 +30,8 @@ let keys: Record<"all" | "ald", string>;
 const figures: Record<string, Figures> = {};
 
 beforeAll(async () => {
-  server = await openTestPlatform();
-  const { deps, modules } = server.platform;
-  await loadCase(deps.sql, demoWorld(lastFiledMonthEnd(now)), { onEntry: () => modules.projector()?.wake() });
-  await modules.projector()?.drained();
-  await modules.calculator()?.calculated();
-  await deps.clickhouse.write.insert("@db.operation_samples", operationSamples());
+  server = await openDemonstration();
+  await server.platform.deps.clickhouse.write.insert("@db.operation_samples", operationSamples());
   keys = {
     all: await makeKey(server.api, { kind: "grafana" }),
     ald: await makeKey(server.api, { kind: "grafana", member: "ald" }),

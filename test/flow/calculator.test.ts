@@ -1,12 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import { resultTables } from "#calculation/result-tables.ts";
-import { emptyStores } from "#services/cases/empty-stores.ts";
 import { loadCase } from "#services/cases/load-case.ts";
 import { openReading } from "#read/reading.ts";
-import { everyView, prepareResults, type ViewRow, viewRows } from "#test/support/calculated-results.ts";
+import { dropResults, everyView, prepareResults, type ViewRow, viewRows } from "#test/support/calculated-results.ts";
+import { keepStores, restoreStores } from "#test/support/kept-stores.ts";
 import { precompute, projectUntil } from "#test/support/project-all.ts";
 import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
@@ -14,15 +14,22 @@ import { readersViews } from "#views/readers-views.ts";
 
 let stores: TestStores;
 let last = 0;
+/** Every view after all of the ledger was calculated at once. */
+let wholeViews: Map<string, string[]>;
 beforeAll(async () => {
   stores = await openTestStores();
-});
-afterAll(() => stores.close());
-beforeEach(async () => {
-  await emptyStores(stores);
-  await loadCase(stores.sql, randomWorld(3));
+  await loadCase(stores.sql, randomWorld(3, { agencies: 4, workloads: 4 }));
   [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
-});
+  await projectUntil(stores, Math.ceil(last / 2));
+  await ended(begin());
+  await keepStores(stores, "half");
+  await projectUntil(stores);
+  await dropResults(stores);
+  await ended(begin());
+  await keepStores(stores, "whole");
+  wholeViews = await everyView(stores);
+}, 120_000);
+afterAll(() => stores.close());
 
 const noon = Date.parse("2026-03-05T12:00:00Z");
 
@@ -54,8 +61,7 @@ async function deadRows(): Promise<number> {
 }
 
 test("a calculation that dies half way is never seen, and what it left is taken away", async () => {
-  await projectUntil(stores, Math.ceil(last / 2));
-  await ended(begin());
+  await restoreStores(stores, "half");
   const before = await everyView(stores);
   await projectUntil(stores);
   // Everything is stored but the last insert, which did not happen.
@@ -70,8 +76,7 @@ test("a calculation that dies half way is never seen, and what it left is taken 
 });
 
 test("one that is stopped while it writes leaves what was there, and the next makes it whole", async () => {
-  await projectUntil(stores, Math.ceil(last / 2));
-  await ended(begin());
+  await restoreStores(stores, "half");
   const before = await everyView(stores);
   await projectUntil(stores);
   const calculator = begin();
@@ -79,30 +84,25 @@ test("one that is stopped while it writes leaves what was there, and the next ma
   await calculator.stop();
   expect(await everyView(stores)).toEqual(before);
   await ended(begin());
-  const after = await everyView(stores);
-  await stores.clickhouse.write.command("TRUNCATE TABLE @db.result_slices");
-  await ended(begin());
-  expect(await everyView(stores)).toEqual(after);
+  expect(await everyView(stores)).toEqual(wholeViews);
 });
 
 test("withdrawals follow when they are precomputed, and what is not theirs stays", async () => {
-  await projectUntil(stores);
-  await ended(begin());
-  const whole = await everyView(stores);
+  await restoreStores(stores, "whole");
   await stores.clickhouse.write.command("TRUNCATE TABLE @db.withdrawal_marks");
   await stores.clickhouse.write.command("TRUNCATE TABLE @db.withdrawals");
-  for (const table of ["result_slices", ...Object.keys(resultTables)])
-    await stores.clickhouse.write.command(`TRUNCATE TABLE @db.${table}`);
+  await dropResults(stores);
   const calculator = begin();
   while ((await viewRows(stores, "v_calculation")).length === 0) await delay(50);
   expect(await viewRows(stores, "v_withdrawal", { where: "subject_kind != 'scenario'" })).toEqual([]);
   await precompute(stores);
   await ended(calculator);
-  expect(await everyView(stores)).toEqual(whole);
+  expect(await everyView(stores)).toEqual(wholeViews);
 });
 
 test("on a new day results are of that day, and only of that", async () => {
-  await projectUntil(stores);
+  await restoreStores(stores, "whole");
+  await dropResults(stores);
   const clock = { now: Date.parse("2026-02-28T23:59:59Z") };
   const calculator = begin(clock);
   await calculator.calculated();
@@ -120,13 +120,12 @@ test("on a new day results are of that day, and only of that", async () => {
 });
 
 test("a member's views have nothing of other members but the names of members, and the rest as it is in everybody's", async () => {
-  await projectUntil(stores);
-  await ended(begin());
+  await restoreStores(stores, "whole");
   const members = (await viewRows(stores, "v_member")).map(({ member }) => String(member));
   expect(members.length).toBeGreaterThan(1);
-  for (const member of members) {
-    for (const { name, columns } of readersViews) {
-      const all = await viewRows(stores, name);
+  for (const { name, columns } of readersViews) {
+    const all = await viewRows(stores, name);
+    for (const member of members) {
       const own = await viewRows(stores, name, { member });
       const isOfMembers = columns.some((column) => column.name === "member") && name !== "v_member";
       const expected =
@@ -152,8 +151,7 @@ const agenciesOf = async (member: string): Promise<string[]> =>
   (await viewRows(stores, "v_agency", { where: `member = '${member}'` })).map(({ agency }) => String(agency));
 
 test("results that nobody reads any more do not pile up", async () => {
-  await projectUntil(stores, Math.ceil(last / 2));
-  await ended(begin());
+  await restoreStores(stores, "half");
   await projectUntil(stores);
   await ended(begin());
   await ended(begin());

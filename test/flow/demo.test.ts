@@ -1,25 +1,18 @@
-import { execFile } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { loadedDemonstration, runDemo } from "#test/support/demonstration.ts";
+import { copyFolder } from "#test/support/made-once.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
-const run = promisify(execFile);
-const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
 const directory = makeTestDirectory();
 const data = join(directory, "demo");
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-const { PATH = "", HOME = "" } = process.env;
-const demo = (words: string[], folder = data) =>
-  run(process.execPath, [bin, "demo", ...words], {
-    cwd: directory,
-    env: { PATH, HOME, DATA_DIR: folder, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" },
-  });
+const demo = (words: string[], folder = data) => runDemo(words, folder, directory);
 
 test("the demonstration loads a made-up coalition once, shows its figures, and is removed again", async () => {
-  const first = await demo(["--once"]);
+  const first = await loadedDemonstration();
   expect(first.stdout).toContain("a made-up coalition");
   expect(first.stdout).toMatch(/coalition +UNPROTECTED +\d+\.\d\d % +\d+\.\d\d–\d+\.\d\d %/);
   expect(first.stdout).toMatch(/Open http:\/\/127\.0\.0\.1:\d+ in a browser/);
@@ -27,6 +20,7 @@ test("the demonstration loads a made-up coalition once, shows its figures, and i
   expect(first.stdout).toMatch(/Prometheus reads http:\/\/127\.0\.0\.1:\d+\/metrics/);
   expect(first.stderr).toMatch(/\d+\/\d+ filings received/);
 
+  await copyFolder(first.data, data);
   const second = await demo(["--once"]);
   expect(second.stdout).toContain("loaded before");
   expect(second.stderr).not.toContain("filings received");

@@ -40,10 +40,10 @@ async function project(draw: Draw, until: number): Promise<void> {
 }
 
 const isNightly = process.env.NIGHTLY === "1";
-const seeds = Array.from({ length: isNightly ? 60 : 3 }, (_, index) => index + 1);
+const seeds = Array.from({ length: isNightly ? 60 : 2 }, (_, index) => index + 1);
 const worlds: [string, () => CaseFile][] = [
   ...caseFiles()
-    .filter((_, at) => isNightly || at % 5 === 0)
+    .filter((_, at) => isNightly || at % 8 === 0)
     .map((file): [string, () => CaseFile] => [file, () => caseNamed(file)]),
   ...seeds.map((seed): [string, () => CaseFile] => [`random world ${seed}`, () => randomWorld(seed)]),
 ];

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { catalogue } from "#indicators/catalogue.ts";
-import { lastFiledMonthEnd } from "#services/demo/demo-world.ts";
-import { loadCase } from "#services/cases/load-case.ts";
+import { openDemonstration } from "#test/support/demonstration.ts";
 import { askGateway } from "#test/support/gateway-world.ts";
 import { decodeNative } from "#test/support/native-decoder.ts";
 import { parseOpenMetrics } from "#test/support/open-metrics.ts";
-import { demoSlice } from "#test/support/portal/demo-slice.ts";
-import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import type { TestPlatform } from "#test/support/test-platform.ts";
 import { makeKey } from "#test/support/world.ts";
 
 type Share = { value: number | null; lower: number | null; upper: number | null };
@@ -20,11 +18,12 @@ let server: TestPlatform;
 const expected = new Map<string, number | null>();
 
 beforeAll(async () => {
-  server = await openTestPlatform({ PUBLIC_LEVEL: "member" });
-  const { deps, modules } = server.platform;
-  await loadCase(deps.sql, demoSlice(lastFiledMonthEnd(deps.now())), { onEntry: () => modules.projector()?.wake() });
-  await modules.projector()?.drained();
-  await modules.calculator()?.calculated();
+  server = await openDemonstration({ PUBLIC_LEVEL: "member" });
+  // Of whom there is nothing, so that every share of it is of nothing.
+  const body = JSON.stringify({ members: [{ id: "newcomer", jurisdictions: ["FO"] }] });
+  await server.api.must("PUT", "/v1/admin/registry", { body, headers: { "content-type": "application/json" } });
+  await server.platform.modules.projector()?.drained();
+  await server.platform.modules.calculator()?.calculated();
   const { figures } = await server.api.must<{ figures: Record<string, Record<string, Share>> }>(
     "GET",
     `/v1/figures?date=${today}`,
@@ -33,7 +32,7 @@ beforeAll(async () => {
     if (group === "coalition" || group.startsWith("member:"))
       for (const code of shareCodes)
         for (const bound of bounds) expected.set(`${group} ${code} ${bound}`, codes[code]?.[bound] ?? null);
-}, 120_000);
+}, 240_000);
 afterAll(() => server.close());
 
 const groupName = (kind: string, id: string): string => (kind === "coalition" ? kind : `${kind}:${id}`);

@@ -13,6 +13,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The Postgres of this test run; its database `template` is migrated and is there to be cloned. */
     postgres: SocketConnection;
+    /** A folder of this test run, for what its files have in common. */
+    runDirectory: string;
   }
 }
 
@@ -37,6 +39,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       throw error;
     }
     project.provide("postgres", postgres.connection);
+    project.provide("runDirectory", directory);
     return stop;
   } catch (error) {
     remove();

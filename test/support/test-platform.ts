@@ -1,10 +1,12 @@
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
+import { createKey } from "#keys/create-key.ts";
 import { readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { type Api, apiOf } from "./api.ts";
+import { copyFolder } from "./made-once.ts";
 
 export type TestPlatform = {
   platform: Platform;
@@ -17,14 +19,23 @@ export type TestPlatform = {
   /** Stops it and starts it again on the same data. */
   restart(): Promise<void>;
   close(): Promise<void>;
+  /** The same, and its data lies in a folder that was not there. */
+  closeInto(folder: string): Promise<void>;
 };
 
-/** The whole server in this process, on embedded stores: for tests that look into its stores as well. */
+const keyValidMs = 3_600_000;
+
+/**
+ * The whole server in this process, on embedded stores: for tests that look into its stores as well. It begins with nothing, or
+ * with a copy of a server's data.
+ */
 export async function openTestPlatform(
   settings: Record<string, string> = {},
   now: () => number = Date.now,
+  data?: string,
 ): Promise<TestPlatform> {
   const directory = makeTestDirectory();
+  if (data !== undefined) await copyFolder(data, join(directory, "data"));
   const open = async (): Promise<Pick<TestPlatform, "platform" | "api" | "gatewayUrl" | "metricsUrl">> => {
     const config = readConfig({
       DATA_DIR: join(directory, "data"),
@@ -36,12 +47,7 @@ export async function openTestPlatform(
     const log = pino({ level: "fatal" });
     const platform = await openPlatform(config, { log, now });
     const { url, gatewayUrl, metricsUrl } = await platform.listen();
-    return {
-      platform,
-      gatewayUrl,
-      metricsUrl,
-      api: apiOf(url, readFileSync(join(directory, "data/admin-key"), "utf8").trim()),
-    };
+    return { platform, gatewayUrl, metricsUrl, api: apiOf(url, await adminKey(platform, directory)) };
   };
   const opened = {
     ...(await open()),
@@ -53,6 +59,19 @@ export async function openTestPlatform(
       await opened.platform.close();
       rmSync(directory, { recursive: true, force: true });
     },
+    async closeInto(folder: string) {
+      await opened.platform.close();
+      await copyFolder(join(directory, "data"), folder);
+      rmSync(directory, { recursive: true, force: true });
+    },
   };
   return opened;
+}
+
+/** The first one, which is in a file, or one more where a person has seen the first. */
+async function adminKey({ deps: { sql, pepper, now } }: Platform, directory: string): Promise<string> {
+  const file = join(directory, "data/admin-key");
+  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  const key = { kind: "admin", validMs: keyValidMs, createdBy: "command-line" } as const;
+  return (await createKey({ sql, pepper, now }, key)).token;
 }

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { madeOnce } from "./made-once.ts";
+import { openTestPlatform, type TestPlatform } from "./test-platform.ts";
+
+const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
+
+export interface Said {
+  stdout: string;
+  stderr: string;
+}
+
+/** The command `demo` in a process of its own, on free ports. */
+export async function runDemo(words: readonly string[], data: string, cwd: string): Promise<Said> {
+  const { PATH = "", HOME = "" } = process.env;
+  const env = { PATH, HOME, DATA_DIR: data, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" };
+  return await promisify(execFile)(process.execPath, [bin, "demo", ...words], { cwd, env });
+}
+
+/** What `demo --once` left in a folder that was not there, and what it said. Loaded once a run: copy the folder. */
+export async function loadedDemonstration(): Promise<Said & { data: string }> {
+  const folder = await madeOnce("demonstration", async (directory) => {
+    const said = await runDemo(["--once"], join(directory, "data"), directory);
+    writeFileSync(join(directory, "said.json"), JSON.stringify(said));
+  });
+  return { ...(JSON.parse(readFileSync(join(folder, "said.json"), "utf8")) as Said), data: join(folder, "data") };
+}
+
+/** A server with the demonstration's world, up to date with results for readers, in this process. */
+export async function openDemonstration(settings: Record<string, string> = {}): Promise<TestPlatform> {
+  const calculated = await madeOnce("calculated-demonstration", async (directory) => {
+    const server = await openTestPlatform({}, Date.now, (await loadedDemonstration()).data);
+    await server.platform.modules.calculator()?.calculated();
+    await server.closeInto(join(directory, "data"));
+  });
+  const server = await openTestPlatform(settings, Date.now, join(calculated, "data"));
+  const { modules } = server.platform;
+  await modules.projector()?.drained();
+  await modules.calculator()?.calculated();
+  return server;
+}
