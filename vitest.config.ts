@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const nightly = process.env.NIGHTLY === "1"; // oxlint-disable-line node/no-process-env -- the runner has no other door
 
@@ -7,9 +8,21 @@ export default defineConfig({
     // The embedded engine allows one data directory a process and crashes in worker threads.
     pool: "forks",
     maxWorkers: 2,
-    include: ["services/**/*.test.ts", "collectors/**/*.test.ts", "dashboards/**/*.test.ts", "test/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "beside the code",
+          include: ["services/**/*.test.ts", "collectors/**/*.test.ts", "dashboards/**/*.test.ts"],
+          // One process runs many of these small files: reading and compiling the same modules for each takes longer than the tests.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "across folders", include: ["test/**/*.test.ts"] } },
+    ],
     testTimeout: nightly ? 3_600_000 : 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     globalSetup: ["test/support/global-setup.ts"],
   },
 });

@@ -22,7 +22,7 @@ let server: TestPlatform;
 beforeAll(async () => {
   directory = makeTestDirectory();
   const most = String(128 * mebibyte);
-  server = await openTestPlatform({ LIMIT_BODY_BYTES: most, LIMIT_BYTES_IN_FLIGHT: most });
+  server = await openTestPlatform({ LIMIT_BODY_BYTES: most, LIMIT_BYTES_IN_FLIGHT: most, VALIDATION_WORKERS: "2" });
   await registerAgencies(server.api, agencies);
   await server.platform.modules.projector()?.stop(); // receiving a push is what is measured here
 });

@@ -27,7 +27,9 @@ export type RunningServer = {
 export async function startServer(directory: string, settings: Record<string, string> = {}): Promise<RunningServer> {
   const dataDirectory = settings.DATA_DIR ?? join(directory, "data");
   const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATA_DIR: dataDirectory, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0", ...settings };
+  const free = { PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" };
+  // One thread, because each takes a second of the processor to start.
+  const env = { PATH, HOME, DATA_DIR: dataDirectory, ...free, VALIDATION_WORKERS: "1", ...settings };
   const child = spawn(process.execPath, [bin, "serve"], { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const hear = (chunk: Buffer): void => {

@@ -6,7 +6,7 @@ import { readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { type Api, apiOf } from "./api.ts";
-import { copyFolder, madeOnce } from "./made-once.ts";
+import { copyFolder } from "./made-once.ts";
 
 export type TestPlatform = {
   platform: Platform;
@@ -26,8 +26,8 @@ export type TestPlatform = {
 const keyValidMs = 3_600_000;
 
 /**
- * The whole server in this process, on embedded stores: for tests that look into its stores as well. It begins with a copy of a
- * server's data, or of what the first start of one leaves; with a clock of its own it makes that itself.
+ * The whole server in this process, on embedded stores: for tests that look into its stores as well. It begins with nothing, or
+ * with a copy of a server's data.
  */
 export async function openTestPlatform(
   settings: Record<string, string> = {},
@@ -35,27 +35,14 @@ export async function openTestPlatform(
   data?: string,
 ): Promise<TestPlatform> {
   const directory = makeTestDirectory();
-  const from = data ?? (now === Date.now ? await firstData() : undefined);
-  if (from !== undefined) await copyFolder(from, join(directory, "data"));
-  return await openIn(directory, settings, now);
-}
-
-/** Creating a Postgres cluster and migrating both stores takes most of a first start. */
-async function firstData(): Promise<string> {
-  const folder = await madeOnce("first-data", async (directory) => {
-    const server = await openIn(makeTestDirectory(), {}, Date.now);
-    await server.closeInto(join(directory, "data"));
-  });
-  return join(folder, "data");
-}
-
-async function openIn(directory: string, settings: Record<string, string>, now: () => number): Promise<TestPlatform> {
+  if (data !== undefined) await copyFolder(data, join(directory, "data"));
   const open = async (): Promise<Pick<TestPlatform, "platform" | "api" | "gatewayUrl" | "metricsUrl">> => {
     const config = readConfig({
       DATA_DIR: join(directory, "data"),
       PORT: "0",
       GATEWAY_PORT: "0",
       METRICS_PORT: "0",
+      VALIDATION_WORKERS: "1", // each takes a second of the processor to start
       ...settings,
     });
     const log = pino({ level: "fatal" });
