@@ -48,8 +48,11 @@ port.on("message", (request: ThreadRequest) => {
   port.postMessage({ ticket, batch, used } satisfies ThreadAnswer, [...columns, batch.digests.buffer, used]);
 });
 
-// The engine compiles what it has seen often. Between batches, so that a push that comes at once does not wait for it.
-for (const lines of warmUpBatches()) {
-  validate(lines, { recordBytes: lines.length, list: { error: 1, warning: 1 }, isKnownProvider });
-  await nextTurn();
+/** The engine compiles what it has seen often. Between batches, so that a push that comes at once does not wait for it. */
+async function warmUp(): Promise<void> {
+  for (const lines of warmUpBatches()) {
+    validate(lines, { recordBytes: lines.length, list: { error: 1, warning: 1 }, isKnownProvider });
+    await nextTurn();
+  }
 }
+void warmUp();

@@ -13,8 +13,12 @@ export interface DerivationPool {
 /** One derives while the other waits for Postgres; the thread that answers everybody has other work. */
 const threads = 2;
 
-/** What a thread makes of a chunk is garbage by the next; room for more of it would only be filled before it is collected. */
-const resourceLimits = { maxYoungGenerationSizeMb: 6 };
+/**
+ * What a thread makes of a chunk is garbage by the next; room for more of it would only be filled before it is collected. Of old
+ * objects it holds few, and never comes near this limit; but the engine lets a heap that may grow large quadruple before it
+ * collects it, and one that may not grow by half.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1_024 };
 
 interface Waiting {
   resolve: (rows: FactRows) => void;

@@ -31,8 +31,8 @@ export interface WorkloadChunk {
 /** Gives the rows by which an entry changes what follows for some workloads. */
 export type DeriveChunk = (chunk: WorkloadChunk, change: Change) => Promise<FactRows>;
 
-/** Workloads of one chunk, whose histories are read from the ledger in one go: bounds memory. */
-export const chunkWorkloads = 250;
+/** Workloads of one chunk, whose histories are read from the ledger in one go: bounds memory, and what is garbage at once. */
+export const chunkWorkloads = 100;
 
 export function createChunkDeriver(sql: Sql, registryAt: RegistryAt, makeRows: MakeRows): DeriveChunk {
   return async ({ agencies, workloads }, { before, after, entry }) => {
