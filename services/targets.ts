@@ -15,6 +15,7 @@ import { observeReads } from "#metrics/observe-reads.ts";
 import { startSampler } from "#metrics/start-sampler.ts";
 import type { Telemetry } from "#metrics/telemetry.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
+import { ownKeyRoute } from "#keys/own-key-route.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
 import { keepFrontPageReady } from "#portal/keep-front-page-ready.ts";
 import { portalRoutes } from "#portal/portal-routes.ts";
@@ -109,6 +110,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       });
       app.route("/", ingest.routes);
       app.route("/", keyRoutes(deps));
+      app.route("/", ownKeyRoute(deps));
       app.route("/", registryRoutes({ ...deps, clock: ledgerClock(now), onCommitted }));
       app.route("/", projectionRoutes({ ...deps, projector: () => projector }));
       app.route("/", readRoutes({ ...deps, reading, whenVerified }));

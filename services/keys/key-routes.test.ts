@@ -8,6 +8,7 @@ import { openAuthentication } from "./authentication.ts";
 import { createKey } from "./create-key.ts";
 import { adminKeyFile, makeFirstAdminKey } from "./first-admin-key.ts";
 import { keyRoutes } from "./key-routes.ts";
+import { ownKeyRoute } from "./own-key-route.ts";
 
 const dayMs = 86_400_000;
 const now = Date.parse("2026-11-21T09:00:00Z");
@@ -154,4 +155,16 @@ test("the first admin key is made once, in a file of mode 600 or before a person
   await makeFirstAdminKey({ ...deps, log }, { dataDirectory, show: (text) => void shown.push(text) });
   expect(shown).toEqual([]);
   rmSync(dataDirectory, { recursive: true });
+});
+
+test("a key may ask about itself, and is told nothing of its secret; one of Grafana may not", async () => {
+  const { body } = await create({ kind: "agency", agency: "nl-tax", valid_days: 2 });
+  const { token, warnings: _, ...entry } = body;
+  const ask = (authorization: string): Promise<Response> =>
+    Promise.resolve(ownKeyRoute(deps).request("/v1/key", { headers: { authorization } }));
+  const answer = await ask(`Bearer ${String(token)}`);
+  expect([answer.status, await answer.json()]).toEqual([200, entry]);
+  expect((await ask("Bearer sw_agency_no")).status).toBe(401);
+  const grafana = await create({ kind: "grafana" });
+  expect((await ask(`Bearer ${String(grafana.body.token)}`)).status).toBe(403);
 });
