@@ -1,5 +1,5 @@
-/** 0 good, 1 errors in the data, 2 wrong usage, 3 refused by the server, 4 server not reached. */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4;
+/** 0 good, 1 errors in the data, 2 wrong usage, 3 refused by the server, 4 server not reached, 70 a defect of this program. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 70;
 
 /** Everything a command touches of the world outside its arguments and files. */
 export interface CommandIo {

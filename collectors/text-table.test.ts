@@ -10,7 +10,7 @@ const rows = [
 test("where no width is given a row is a line, and numbers stand to the right", () => {
   expect(textTable(rows)).toBe(
     [
-      `group      beside it${" ".repeat(60)}    n`,
+      `group      beside it${" ".repeat(61)}    n`,
       "coalition  36 evaluated, 97 deployed in 90 days; 220 days to clear at this pace  1,039",
       `member:nl  nothing${" ".repeat(61)}      -`,
       "",

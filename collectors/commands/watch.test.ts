@@ -201,6 +201,18 @@ test("the key is read before every push, so that a new one is used without a res
   expect(pushedIds()).toEqual(["w2"]);
 });
 
+test("a folder that is away for a while is told about once, and looked at until it is back", async () => {
+  const ended = start();
+  renameSync(folder, `${folder}-away`);
+  await until(() => world.stderr().includes("cannot be read"));
+  await delay(3 * 150);
+  renameSync(`${folder}-away`, folder);
+  put("a.ndjson", textOf("w1"));
+  await until(() => server.received.length === 1);
+  stopping.abort();
+  expect([await ended, world.stderr().match(/cannot be read/g)]).toEqual([0, ["cannot be read"]]);
+});
+
 test.each([
   ["a folder that is not there", { folder: "/nowhere" }, "is not a folder"],
   ["a dry run", { dryRun: true }, "--dry-run sends nothing"],

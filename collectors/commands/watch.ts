@@ -49,10 +49,6 @@ export async function watch(options: WatchOptions, io: CommandIo): Promise<ExitS
       version: senderName(),
     };
     key();
-    if (!once)
-      progress.say(
-        `Watching ${folder}: a file is pushed once it has been still for ${settleMs / 1000} s. Ctrl-C ends it.`,
-      );
     return await watchFolder({ folder, settleMs, once }, watched, io, progress);
   } catch (error) {
     progress.clear();
@@ -67,6 +63,12 @@ async function watchFolder(
   progress: Progress,
 ): Promise<ExitStatus> {
   const arrivals = watchArrivals(folder);
+  const { signal } = io;
+  // From here on a stop ends it in order.
+  if (!once)
+    progress.say(
+      `Watching ${folder}: a file is pushed once it has been still for ${settleMs / 1000} s. Ctrl-C ends it.`,
+    );
   const settled = createSettling(settleMs, (name) => arrivals.cameWhole(name));
   /** The states that were dealt with in this run, and when to look again at those that were not finished. */
   const done = new Map<string, { state: string; again: number }>();
@@ -74,7 +76,7 @@ async function watchFolder(
   let worst: ExitStatus = 0;
   try {
     for (;;) {
-      const { candidates, others } = await listCandidates(folder).catch(() => ({ candidates: [], others: [] }));
+      const { candidates, others } = await listOrTell(folder, told, progress);
       for (const name of others.filter((each) => !told.has(each))) {
         told.add(name);
         progress.say(`${name}: not a file that can be read here; left alone.`);
@@ -85,17 +87,35 @@ async function watchFolder(
       };
       for (const candidate of settled(candidates, io.now()).filter((each) => !isDone(each))) {
         const outcome = await pushOne(candidate, watched, io, progress);
-        if (io.signal?.aborted) return once ? 4 : 0;
+        if (signal?.aborted) return once ? 4 : 0;
         if (outcome && outcome.status > worst) worst = outcome.status;
         const again = outcome?.status === 4 && !once ? io.now() + retryAfterMs : Infinity;
         done.set(candidate.name, { state: candidate.state, again });
       }
       if (once && candidates.every((each) => each.size === 0 || isDone(each))) return worst;
       await pause(Math.min(longestPollMs, settleMs / 2), io);
-      if (io.signal?.aborted) return once ? 4 : 0;
+      if (signal?.aborted) return once ? 4 : 0;
     }
   } finally {
     arrivals.close();
+  }
+}
+
+/** A folder of another machine may be away for a while. */
+async function listOrTell(
+  folder: string,
+  told: Set<string>,
+  progress: Progress,
+): Promise<Awaited<ReturnType<typeof listCandidates>>> {
+  try {
+    const found = await listCandidates(folder);
+    if (told.delete(folder)) progress.say(`${folder} can be read again.`);
+    return found;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (!told.has(folder)) progress.warn(`${folder} cannot be read (${text}); it is looked at until it can.`);
+    told.add(folder);
+    return { candidates: [], others: [] };
   }
 }
 

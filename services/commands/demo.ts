@@ -34,7 +34,10 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
   const { environment, io } = context;
   // Looked at before anything is opened, so that from here on a signal closes in order what is.
   const { signal } = io;
-  const say = (text: string): void => io.out(`${text}\n`);
+  const isJson = flags.output === "json";
+  const say = (text: string): void => {
+    if (!isJson) io.out(`${text}\n`);
+  };
   const started = io.now();
   const world = real ? "real" : "synthetic";
   let platform: Platform | undefined;
@@ -67,17 +70,21 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
       createdBy: "command-line",
     });
     if (real) {
-      const status = await loadInventories(platform, { context, flags, url, token });
+      // Of one document for all, only the end goes to standard output.
+      const loading = isJson ? { ...context, io: { ...io, out: (text: string) => io.err(text) } } : context;
+      const status = await loadInventories(platform, { context: loading, flags, url, token });
       if (status !== 0) return status;
     }
     await platform.modules.projector()?.drained();
     if (mark.is_loaded) say("Its data was loaded before; `demo reset` removes it.");
     writeDemoMark(directory, { ...mark, is_loaded: true });
     const dates = real ? inventories.map(({ reference_date }) => reference_date) : [mark.last_reference_date];
+    const answers: unknown[] = [];
+    const shown = isJson ? { ...io, out: (text: string) => void answers.push(JSON.parse(text)) } : io;
     for (const date of dates) {
       say("");
       await figures(
-        { ...context, environment: { ...environment, SPAREWHEEL_KEY: token } },
+        { ...context, io: shown, environment: { ...environment, SPAREWHEEL_KEY: token } },
         { ...flags, server: url },
         { date, group: ["coalition"], code: [] },
       );
@@ -88,6 +95,11 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
     say(whatNext({ url, token, date: dates.at(-1) ?? "", world }));
     if (gatewayUrl) say(forGrafana(gatewayUrl, grafana.token));
     if (metricsUrl) say(`Prometheus reads ${metricsUrl}.`);
+    if (isJson) {
+      const doors = { url, gateway_url: gatewayUrl ?? null, metrics_url: metricsUrl ?? null };
+      const keys = { key: token, grafana_key: grafana.token };
+      io.out(`${JSON.stringify({ world, directory, ...doors, ...keys, figures: answers })}\n`);
+    }
     if (!once) await stopped(signal);
     return 0;
   } catch (error) {
@@ -101,8 +113,12 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
 export function resetDemo(context: CliContext, flags: GlobalFlags): number {
   const { io } = context;
   try {
-    for (const directory of new Set([folderOf(context, "synthetic"), folderOf(context, "real")]))
-      io.out(removeDemo(directory) ? `Removed ${directory}.\n` : `${directory} holds no demonstration.\n`);
+    const folders = [...new Set([folderOf(context, "synthetic"), folderOf(context, "real")])];
+    const found = folders.map((directory) => ({ directory, is_removed: removeDemo(directory) }));
+    if (flags.output === "json") io.out(`${JSON.stringify({ folders: found })}\n`);
+    else
+      for (const { directory, is_removed } of found)
+        io.out(is_removed ? `Removed ${directory}.\n` : `${directory} holds no demonstration.\n`);
     return 0;
   } catch (error) {
     return reportFailure(error, flags, io);

@@ -53,7 +53,7 @@ async function examine(context: CliContext, flags: GlobalFlags): Promise<Finding
     ...strangeSettings(environment).map(({ name, meant }) =>
       warning("settings", `${name} is no setting`, meant === null ? "Leave it out." : `Call it ${meant}.`),
     ),
-    ...(await checkHere(environment, isOurs)),
+    ...(await checkHere(context, isOurs)),
     await checkDisk("spool", join(io.stateDirectory, "sparewheel"), { freeBytesMin: spoolBytesMin, isNeeded: true }),
     ...server.findings,
     await checkKey(asked, io),
@@ -61,7 +61,7 @@ async function examine(context: CliContext, flags: GlobalFlags): Promise<Finding
 }
 
 /** What a server on this machine needs. */
-async function checkHere(environment: CliContext["environment"], isOurs: boolean): Promise<Finding[]> {
+async function checkHere({ environment, io }: CliContext, isOurs: boolean): Promise<Finding[]> {
   try {
     const config = readConfig(environment);
     const { dataDirectory, limits } = config;
@@ -70,7 +70,7 @@ async function checkHere(environment: CliContext["environment"], isOurs: boolean
       ok("settings", "a server would start with them"),
       await checkDisk("data", dataDirectory, { freeBytesMin: limits.free_disk_bytes_min, isNeeded }),
       ...(await checkPorts(config, isOurs)),
-      ...(await checkStores(config)),
+      ...(await checkStores(config, io.fetch)),
     ];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -28,6 +28,7 @@ export function manualPage(outline: CommandOutline, version: string): string {
     ".SH FILES",
     ...commandFiles.flatMap(([path, meaning]) => paragraph(`.I ${roff(path)}`, sentence(meaning))),
     ".SH EXAMPLES",
+    "Copy what stands below each purpose.",
     ...everyCommand(outline).flatMap(({ examples }) =>
       examples.flatMap(({ for: purpose, line }) => [
         ".PP",

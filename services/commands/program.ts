@@ -27,7 +27,7 @@ export function createProgram(context: CliContext, version: string): Command {
     )
     .option("--quiet", "only results and errors")
     .option("--no-color", "no colours; the variable NO_COLOR does the same")
-    .configureHelp({ showGlobalOptions: true, styleTitle: bold, styleCommandText: bold })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: narrowestHelp, styleTitle: bold, styleCommandText: bold })
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
@@ -48,6 +48,8 @@ export function createProgram(context: CliContext, version: string): Command {
 }
 
 const pipeColumns = 100;
+/** What descriptions keep beside the longest option on a terminal of 60 characters. */
+const narrowestHelp = 20;
 
 /** What the help of the program prints; docs/command-line.md says what to do about each. */
 export const exitStatusText =

@@ -28,6 +28,9 @@ test("the demonstration loads a made-up coalition once, shows its figures, and i
   expect(figuresOf(first.stdout).length).toBeGreaterThan(15);
   expect(figuresOf(second.stdout)).toEqual(figuresOf(first.stdout));
 
+  const third = JSON.parse((await demo(["--once", "--output", "json"])).stdout) as { url: string; figures: object[] };
+  expect(third).toMatchObject({ world: "synthetic", figures: [{ figures: { coalition: { UNPROTECTED: {} } } }] });
+
   expect((await demo(["reset"])).stdout).toContain(`Removed ${data}`);
   expect(existsSync(data)).toBe(false);
 }, 240_000);

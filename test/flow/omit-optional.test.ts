@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -44,4 +44,18 @@ test("without the optional packages there is no engine, and check and push work 
   await sparewheel("push", example, "--agency", "nl-tax", "--server", server.api.url);
   const { items } = await server.api.must<{ items: { counts: object }[] }>("GET", "/v1/agencies/nl-tax/pushes");
   expect(items.map(({ counts }) => counts)).toEqual([{ submitted: 3, added: 3, changed: 0, unchanged: 0, removed: 0 }]);
+});
+
+test("nor do a watched folder, doctor, settings and completions need them", async () => {
+  const watched = join(folder, "watched");
+  mkdirSync(watched);
+  copyFileSync(example, join(watched, "example.ndjson"));
+  const reach = ["--agency", "nl-tax", "--server", server.api.url];
+  const pushed = await sparewheel("push", "--watch", "--once", "--settle", "1s", watched, ...reach);
+  expect(pushed.stdout).toMatch(/nl-tax +3 +0 +0 +3 +0/);
+  const { stdout } = await sparewheel("doctor", "--server", server.api.url);
+  for (const name of ["chdb", "@embedded-postgres"])
+    expect(stdout).toMatch(new RegExp(`skipped.*${name}.* is not installed`));
+  await sparewheel("config", "check");
+  expect((await sparewheel("completion", "bash")).stdout).toContain("complete -F _sparewheel sparewheel");
 });

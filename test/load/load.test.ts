@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { makeTestDirectory } from "#test/support/stores.ts";
-import { findK6 } from "./find-k6.ts";
+import { findK6, toolFolders } from "./find-k6.ts";
 import { measureLoad } from "./measure-load.ts";
 
-const k6 = findK6({ path: process.env.PATH ?? "", goPath: process.env.GOPATH });
+const k6 = findK6(toolFolders(process.env));
 if (k6 === undefined) process.stderr.write("k6 is not here: no load is tried (npm run load installs it where Go is)\n");
 
 const folder = makeTestDirectory();

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { makeTestDirectory } from "#test/support/stores.ts";
-import { findK6, installK6 } from "./find-k6.ts";
+import { findK6, installK6, toolFolders } from "./find-k6.ts";
 import { formatLoad } from "./format-load.ts";
 import { type LoadSize, measureLoad } from "./measure-load.ts";
 
@@ -10,9 +10,9 @@ const size: LoadSize = { agencies: 64, pushes: 20, thresholds: { p95_ms: 1_500, 
 
 async function main(): Promise<number> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
-  const tools = { path: process.env.PATH ?? "", goPath: process.env.GOPATH };
-  const found = findK6(tools);
-  const tool = found === undefined ? installK6(tools, say) : { k6: found };
+  const folders = toolFolders(process.env);
+  const found = findK6(folders);
+  const tool = found === undefined ? installK6(folders, say) : { k6: found };
   if ("reason" in tool) {
     say(tool.reason);
     return 1;

@@ -25,19 +25,14 @@ export async function checkKey(
   if (base === undefined) return ok("key", `${publicId} is whole; no server to ask whether it is good`);
   const kind = token.split("_")[1] ?? "";
   try {
-    const response = await ask(`${base}/v1/key`, {
-      headers: { authorization: `Bearer ${token}` },
-      redirect: "manual",
-      signal: AbortSignal.timeout(patienceMs),
-    });
-    if (response.status === 401)
-      return failed(
-        "key",
-        `the server does not take ${publicId}: expired, revoked or of another server`,
-        "Ask the secretariat for a new one.",
-      );
-    if (response.status !== 200)
-      return ok("key", `${publicId}, kind ${kind}; this server does not say until when it is good`);
+    const response = await asking(`${base}/v1/key`, token, ask);
+    if (response.status === 401) return refused(publicId);
+    if (response.status !== 200) {
+      // A server from before that answer: it refuses a bad key wherever one is sent.
+      const other = await asking(`${base}/v1/figures?date=2000-01-01`, token, ask);
+      if (other.status === 401) return refused(publicId);
+      return ok("key", `${publicId}, kind ${kind}, is good; this server does not say until when`);
+    }
     const { expires_at, agency, member } = (await response.json()) as Record<string, string | null>;
     const days = Math.floor((Date.parse(expires_at ?? "") - now()) / dayMs);
     const whose = agency ?? member;
@@ -47,3 +42,17 @@ export async function checkKey(
     return warning("key", `${publicId} could not be tried: ${reasonOf(error)}`, "Run the command again.");
   }
 }
+
+const asking = (url: string, token: string, ask: typeof fetch): Promise<Response> =>
+  ask(url, {
+    headers: { authorization: `Bearer ${token}` },
+    redirect: "manual",
+    signal: AbortSignal.timeout(patienceMs),
+  });
+
+const refused = (publicId: string): Finding =>
+  failed(
+    "key",
+    `the server does not take ${publicId}: expired, revoked or of another server`,
+    "Ask the secretariat for a new one.",
+  );
