@@ -4,12 +4,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { CommandIo } from "#collectors/command-io.ts";
 import { runCommandLine } from "./commands/run-command-line.ts";
-
-/** https://no-color.org; a pipe gets none either. */
-function wantsColours(words: readonly string[], { isTTY }: { isTTY: boolean }): boolean {
-  const { NO_COLOR, TERM } = process.env;
-  return isTTY && !NO_COLOR && TERM !== "dumb" && !words.includes("--no-color");
-}
+import { wantsColours } from "./commands/wants-colours.ts";
 
 function processIo(words: readonly string[]): CommandIo {
   const { stdout, stderr, env } = process;
@@ -20,7 +15,7 @@ function processIo(words: readonly string[]): CommandIo {
     isTerminal: stderr.isTTY,
     columns: stderr.columns ?? 80,
     outColumns: stdout.isTTY ? stdout.columns : undefined,
-    colours: { out: wantsColours(words, stdout), err: wantsColours(words, stderr) },
+    colours: { out: wantsColours(words, env, stdout), err: wantsColours(words, env, stderr) },
     fetch,
     now: Date.now,
     // A timer that nobody waits for any more would keep a stopped process alive, for minutes.

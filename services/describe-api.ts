@@ -5,6 +5,7 @@ import { examples } from "#http/api/examples.ts";
 import { createApp } from "#http/app.ts";
 import { ingestRoutes } from "#ingest/ingest-routes.ts";
 import { keyRoutes } from "#keys/key-routes.ts";
+import { ownKeyRoute } from "#keys/own-key-route.ts";
 import { portalRoutes } from "#portal/portal-routes.ts";
 import { projectionRoutes } from "#projection/projection-routes.ts";
 import { readRoutes } from "#read/read-routes.ts";
@@ -25,6 +26,7 @@ export function describeApi(): ApiDocument {
     apiRoutes(document),
     ingestRoutes(stand),
     keyRoutes(stand),
+    ownKeyRoute(stand),
     registryRoutes(stand),
     projectionRoutes(stand),
     readRoutes(stand),

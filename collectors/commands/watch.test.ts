@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type CommandWorld, createCommandWorld } from "../testing/command-world.ts";
 import { problem, type ScriptedServer, startScriptedServer } from "../testing/scripted-server.ts";
+import { settingsDigest } from "../watching/settings-digest.ts";
 import { watch, type WatchOptions } from "./watch.ts";
 
 const settleMs = 300;
@@ -94,7 +95,7 @@ test("errors in one file are told, stop no other, and the same bytes are not tri
   put("good.ndjson", textOf("w2"));
   let ended = start();
   await until(() => server.received.length === 1);
-  expect(world.stderr()).toContain(`${join(folder, "bad.ndjson")}:3: nl-tax w1 /id duplicate-workload`);
+  expect(world.stderr()).toMatch(/inventories\/bad\.ndjson:3\S* nl-tax w1 \/id duplicate-workload/);
   stopping.abort();
   expect(await ended).toBe(0);
   expect(readdirSync(folder)).toEqual(["bad.ndjson", "good.ndjson"]);
@@ -162,12 +163,43 @@ test("--once ends with the highest status, leaves what it knows alone and still 
   expect(world.stderr()).toContain(`${join(folder, "b.ndjson")} was refused before`);
 });
 
+test("--once does not wait for ever for a file that somebody goes on writing: status 4, and the file's name", async () => {
+  let minutes = 0;
+  const hasty = {
+    ...world,
+    now: () => Date.now() + minutes * 60_000,
+    sleep: async () => {
+      minutes += 1;
+      appendFileSync(join(folder, "slow.ndjson"), "x");
+      await delay(1);
+    },
+  };
+  put("slow.ndjson", "x");
+  const ended = watch(
+    { folder, agency: "nl-tax", server: server.url, key: () => "the-key", settleMs: 120_000, once: true },
+    hasty,
+  );
+  expect(await ended).toBe(4);
+  expect(world.stderr()).toContain("left for the next time: slow.ndjson");
+});
+
 test("other options make another push of the same bytes", async () => {
   const bare = `${JSON.stringify({ id: "w1", name: "w1", criticality: "critical", stage: "pilot" })}\n`;
   put("a.ndjson", bare);
   for (const referenceDate of ["2026-06-30", "2026-06-30", "2026-09-30"])
     expect(await start({ once: true, referenceDate })).toBe(0);
   expect(server.received.map((push) => push.header["reference_date"])).toEqual(["2026-06-30", "2026-09-30"]);
+});
+
+test("another content of a mapping is another push too, wherever the mapping lies", async () => {
+  const mapping = join(world.folder, "mapping.yaml");
+  const digestWith = async (text: string): Promise<string> => {
+    writeFileSync(mapping, text);
+    return settingsDigest({ mapping, agency: "nl-tax" });
+  };
+  const first = await digestWith("version: 1");
+  expect(await digestWith("version: 1")).toBe(first);
+  expect(await digestWith("version: 2")).not.toBe(first);
 });
 
 test("with JSON every file is one line; what is no inventory is left alone and told about once", async () => {

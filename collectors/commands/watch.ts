@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { CommandFailure } from "../command-failure.ts";
@@ -8,6 +7,7 @@ import { serverAddress } from "../pushing/server-address.ts";
 import { senderName } from "../sender-name.ts";
 import { type Candidate, listCandidates } from "../watching/list-candidates.ts";
 import { pushSettled, type WatchedOutcome, type WatchedPush } from "../watching/push-settled.ts";
+import { settingsDigest } from "../watching/settings-digest.ts";
 import { createSettling } from "../watching/settle.ts";
 import { watchArrivals } from "../watching/watch-arrivals.ts";
 import { openWatchMemory } from "../watching/watch-memory.ts";
@@ -26,6 +26,8 @@ export interface WatchOptions extends Omit<PushOptions, "file" | "key"> {
 
 const longestPollMs = 200;
 const retryAfterMs = 60_000;
+/** How long `once` waits for a file that somebody is writing. */
+const shortestPatienceMs = 60_000;
 
 /**
  * Pushes the files of a folder as they appear and change, one at a time, until a signal stops it: status 0 then. With `once` it
@@ -45,7 +47,7 @@ export async function watch(options: WatchOptions, io: CommandIo): Promise<ExitS
       key,
       serverFolder,
       memory: await openWatchMemory(serverFolder, folder),
-      settings: digestOf(pushOptions),
+      settings: () => settingsOf(pushOptions),
       version: senderName(),
     };
     key();
@@ -74,6 +76,7 @@ async function watchFolder(
   const done = new Map<string, { state: string; again: number }>();
   const told = new Set<string>();
   let worst: ExitStatus = 0;
+  let movedAt = io.now();
   try {
     for (;;) {
       const { candidates, others } = await listOrTell(folder, told, progress);
@@ -87,12 +90,18 @@ async function watchFolder(
       };
       for (const candidate of settled(candidates, io.now()).filter((each) => !isDone(each))) {
         const outcome = await pushOne(candidate, watched, io, progress);
+        movedAt = io.now();
         if (signal?.aborted) return once ? 4 : 0;
         if (outcome && outcome.status > worst) worst = outcome.status;
         const again = outcome?.status === 4 && !once ? io.now() + retryAfterMs : Infinity;
         done.set(candidate.name, { state: candidate.state, again });
       }
-      if (once && candidates.every((each) => each.size === 0 || isDone(each))) return worst;
+      const open = candidates.filter((each) => each.size > 0 && !isDone(each));
+      if (once && open.length === 0) return worst;
+      if (once && io.now() - movedAt > Math.max(shortestPatienceMs, 10 * settleMs)) {
+        progress.warn(`Still being written, and left for the next time: ${open.map(({ name }) => name).join(", ")}.`);
+        return worst === 0 ? 4 : worst;
+      }
       await pause(Math.min(longestPollMs, settleMs / 2), io);
       if (signal?.aborted) return once ? 4 : 0;
     }
@@ -183,8 +192,8 @@ async function checkFolder(folder: string): Promise<void> {
     );
 }
 
-function digestOf(options: WatchedPush["options"]): string {
+/** Of the options that change what is sent. */
+async function settingsOf(options: WatchedPush["options"]): Promise<string> {
   const { output: _output, quiet: _quiet, giveUpAfterMs: _giveUp, server: _server, ...meant } = options;
-  const text = JSON.stringify(Object.entries(meant).toSorted(([left], [right]) => (left < right ? -1 : 1)));
-  return createHash("sha256").update(text).digest("hex");
+  return settingsDigest(meant);
 }

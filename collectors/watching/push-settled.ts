@@ -13,8 +13,8 @@ export interface WatchedPush {
   key: () => string;
   serverFolder: string;
   memory: WatchMemory;
-  /** Of all options that change what is sent. */
-  settings: string;
+  /** A digest of all that changes what is sent, beside the file itself. */
+  settings: () => Promise<string>;
   version: string;
 }
 
@@ -33,9 +33,10 @@ export async function pushSettled(
   watched: WatchedPush,
   io: CommandIo,
 ): Promise<WatchedOutcome | undefined> {
-  const { memory, settings, version, serverFolder, options } = watched;
+  const { memory, version, serverFolder, options } = watched;
   const digest = await fileDigest(path).catch(() => undefined);
   if (digest === undefined) return undefined;
+  const settings = await watched.settings();
   const now = { digest, settings, version };
   const remember = async (status: Handled["status"]): Promise<void> =>
     memory.remember(name, { ...now, status, at: new Date(io.now()).toISOString() });

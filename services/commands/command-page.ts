@@ -26,13 +26,14 @@ also at folders of other machines.
 - **A file is whole** when its size and time were the same for two seconds (\`--settle\`). One that was written elsewhere and moved in,
   or renamed from a name such as \`.inventory.csv.part\`, is read at once. Names that begin with a dot or end in \`~\`, \`.part\`, \`.tmp\`
   and the like are never read.
-- **Errors in a file** are printed; the file stays, the others go on, and the same bytes are not tried again, until the options or the
-  version of the program are others. A file that the server refused is tried again when it is touched or the watch is started again.
+- **Errors in a file** are printed; the file stays, the others go on, and the same bytes are not tried again, until the options, the
+  mapping, the overlay or the version of the program are others. A file that the server refused is tried again when it is touched or the watch is started again.
 - **A restart** finds unacknowledged pushes in the spool and resumes them under their ids; the bytes that were dealt with are
   remembered beside it, by server and folder. A file with an earlier content is pushed when it has that content again.
 - **The key file** is read before every push: a new key needs no restart.
 - **SIGTERM or Ctrl-C** end it with status 0. With \`--once\` it ends when everything was looked at, with the highest status of all files:
-  a file with errors keeps that status at 1 until it is another.
+  a file with errors keeps that status at 1 until it is another. One that is still being written after a minute is left for the next run, with
+  status 4.
 
 \`--confirm-shrink\` is a person's word for one file and is refused here; push that file by hand.
 

@@ -1,13 +1,14 @@
-import { execFile, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
+import type { CommandIo } from "#collectors/command-io.ts";
 import { startScriptedServer } from "#collectors/testing/scripted-server.ts";
 import { runCommandLine } from "#commands/run-command-line.ts";
 import { silentContext } from "#commands/silent-context.ts";
+import { wantsColours } from "#commands/wants-colours.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -24,10 +25,15 @@ interface Ran {
   err: string;
 }
 
-async function run(words: readonly string[], variables: Record<string, string> = {}): Promise<Ran> {
+async function run(
+  words: readonly string[],
+  variables: Record<string, string> = {},
+  look: Pick<CommandIo, "colours" | "outColumns"> = {},
+): Promise<Ran> {
   const said = { out: "", err: "" };
-  const io = {
+  const io: CommandIo = {
     ...silentContext.io,
+    ...look,
     out: (text: string) => void (said.out += text),
     err: (text: string) => void (said.err += text),
     now: Date.now,
@@ -104,35 +110,44 @@ function onTerminal(line: string, variables: Record<string, string> = {}): strin
 
 const beginsColour = "\u001B[";
 
+test.each([
+  ["a terminal", [], {}, true, true],
+  ["a pipe", [], {}, false, false],
+  ["NO_COLOR", [], { NO_COLOR: "1" }, true, false],
+  ["an empty NO_COLOR", [], { NO_COLOR: "" }, true, true],
+  ["--no-color", ["check", "x", "--no-color"], {}, true, false],
+  ["a dumb terminal", [], { TERM: "dumb" }, true, false],
+])("whether there are colours: %s", (_, words, variables, isTTY, expected) =>
+  expect(wantsColours(words, variables, { isTTY })).toBe(expected),
+);
+
 test.runIf(hasTerminal)(
-  "colours are for a terminal, and never with NO_COLOR, --no-color, a dumb terminal or a pipe",
-  async () => {
-    for (const line of ["check --help", "check nowhere.ndjson"])
-      expect([line, onTerminal(line)]).toEqual([line, expect.stringContaining(beginsColour)]);
-    const line = "config check";
-    const wrong = { LOGLEVEL: "debug" };
-    expect(onTerminal(line, wrong)).toContain(beginsColour);
-    for (const plain of [
-      onTerminal(line, { ...wrong, NO_COLOR: "1" }),
-      onTerminal(`${line} --no-color`, wrong),
-      onTerminal(line, { ...wrong, TERM: "dumb" }),
-      (await promisify(execFile)(process.execPath, [bin, "config", "check"], { env: { ...environment, ...wrong } }))
-        .stdout,
-    ]) {
-      expect(plain).toContain("warning  LOGLEVEL");
-      expect(plain).not.toContain(beginsColour);
-    }
+  "on a terminal there are colours and lines fit, and without colours the words are the same",
+  () => {
+    const line = "push --help";
+    const [coloured, plain] = [onTerminal(line), onTerminal(line, { NO_COLOR: "1" })];
+    expect(coloured).toContain(beginsColour);
+    expect(plain).not.toContain(beginsColour);
+    // oxlint-disable-next-line no-control-regex -- what begins a colour
+    expect(coloured.replaceAll(/\u001B\[\d+m/g, "")).toBe(plain);
+    expect(widest(plain.split("Examples:")[0] ?? "")).toBeLessThanOrEqual(60);
   },
 );
 
-test.runIf(hasTerminal)("tables and help fit the terminal, and keep to a line a row in a pipe", async () => {
+const widest = (text: string): number => Math.max(...text.split(/\r?\n/).map(({ length }) => length));
+
+test("failures, findings and heads of tables stand out; a table fits the terminal, and keeps to a line a row in a pipe", async () => {
+  const look = { colours: { out: true, err: true } };
+  expect((await run(["check", "nowhere.ndjson"], {}, look)).err).toContain("\u001B[31m");
+  expect((await run(["config", "check"], { LOGLEVEL: "debug" }, look)).out).toContain(
+    "\u001B[33mwarning\u001B[39m  LOGLEVEL",
+  );
+  expect((await run(["config", "print"], {}, look)).out).toMatch(/^\S+1msetting/);
   const variables = { DATABASE_URL: `postgres://${"x".repeat(80)}@db.example/sparewheel` };
-  const widest = (text: string): number => Math.max(...text.split(/\r?\n/).map(({ length }) => length));
-  expect(widest(onTerminal("config print --no-color", variables))).toBeLessThanOrEqual(60);
+  expect(widest((await run(["config", "print"], variables, { outColumns: 60 })).out)).toBeLessThanOrEqual(60);
   const piped = (await run(["config", "print"], variables)).out;
+  expect(piped).not.toContain(beginsColour);
   expect(piped).toMatch(/^DATABASE_URL +postgres:\/\/x{80}@db\.example\/sparewheel +environment$/m);
-  const options = onTerminal("push --help --no-color").split("Examples:")[0] ?? "";
-  expect(widest(options)).toBeLessThanOrEqual(60);
 });
 
 test("SIGTERM ends a watch with status 0, and a push that waits with status 4", async () => {

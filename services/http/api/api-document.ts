@@ -25,7 +25,10 @@ const tags = [
   { name: "Figures", description: "Aggregates, on any date and as known at any instant." },
   { name: "Workloads", description: "What figures counted, for officers of an agency and administrators." },
   { name: "Pushes", description: "Filings of an agency: send, look up, keep receipts." },
-  { name: "Administration", description: "Keys and the registry; with an admin key." },
+  {
+    name: "Administration",
+    description: "Keys and the registry; with an admin key, but for what a key may ask about itself.",
+  },
   { name: "Reference", description: "What codes, problems and limits mean; open to everybody." },
   { name: "Files", description: "The same figures as files for spreadsheets, as the portal offers them." },
   { name: "Operations", description: "Probes and versions, for whoever runs the server." },

@@ -254,6 +254,7 @@ const figures: readonly ExampleRequest[] = [
   },
   { operation: "revokeKey", name: "unknown", summary: "No such key", key: "admin", path: { public_id: "AAAAAAAA" } },
   { operation: "rebuild", name: "small", summary: "Two entries of the ledger", key: "admin" },
+  { operation: "getOwnKey", name: "agency", summary: "An agency asks until when its key is good", key: "agency" },
 ];
 
 /** In their order they tell one story, of a server that starts empty on 1 October 2026. */
