@@ -1,3 +1,4 @@
+import type { ApiDocument } from "#http/api/api-document.ts";
 import type { Key } from "#http/authenticate.ts";
 import type { ReadDeps } from "#read/read-access.ts";
 import type { SeriesSources } from "#read/series/series-of.ts";
@@ -23,6 +24,8 @@ export interface PortalDeps extends ReadDeps {
     agency: string,
     page: { limit: number; cursor: string | undefined },
   ) => Promise<{ items: Filing[]; next: string | null }>;
+  /** What the server answers to programs. */
+  description: () => ApiDocument;
   /** Signs sessions. */
   sessionSecret: string;
   /** What every page says of the data. */

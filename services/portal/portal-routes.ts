@@ -14,7 +14,9 @@ import { membersPage } from "./pages/members-page.ts";
 import { overviewPage } from "./pages/overview-page.ts";
 import { partyPage } from "./pages/party-page.ts";
 import { pushesPage } from "./pages/pushes-page.ts";
+import { referencePage } from "./pages/reference-page.ts";
 import { revisionsPage } from "./pages/revisions-page.ts";
+import { rulePage } from "./pages/rule-page.ts";
 import { signIn, signInPage, signOut } from "./pages/sign-in-page.ts";
 import { withdrawalPage } from "./pages/withdrawal-page.ts";
 import { workloadsPage } from "./pages/workloads-page.ts";
@@ -113,6 +115,14 @@ export function portalRoutes(deps: PortalDeps): App {
   app.get(
     "/data/series.json",
     page((visit, c) => seriesFile(portal, visit, c, "json")),
+  );
+  app.get(
+    "/reference",
+    page(async (visit) => referencePage(portal, visit)),
+  );
+  app.get(
+    "/rules/:code",
+    page(async (visit, c) => rulePage(visit, c.req.param("code") ?? "")),
   );
   app.get(
     "/sign-in",

@@ -37,6 +37,8 @@ describe("of a running server", () => {
     "GET /withdrawal",
     "GET /revisions",
     "GET /data",
+    "GET /reference",
+    "GET /rules/{code}",
     "GET /sign-in",
     "POST /sign-in",
     "POST /sign-out",

@@ -61,7 +61,10 @@ export function framed(portal: Pick<Portal, "dataLabel" | "publicLevel">, frame:
         <footer>
           <div class="inner">
             <p>${words.site.foot}</p>
-            <p>${words.asof.methodology(methodologyVersion)} ${words.site.api}</p>
+            <p>
+              ${words.asof.methodology(methodologyVersion)} ${words.site.api}
+              <a href="/reference">${words.reference.title}</a>
+            </p>
           </div>
         </footer>
       </body>

@@ -1,7 +1,9 @@
 import { englishPages } from "./english-pages.ts";
+import { englishReference } from "./english-reference.ts";
 
 /** Everything that the pages say in English; other languages have the same entries, which the compiler checks. */
 export const english = {
+  reference: englishReference,
   site: {
     name: "Sparewheel",
     purpose: "Reliability and dependence of public AI services",
@@ -10,7 +12,7 @@ export const english = {
     languages: "Language",
     synthetic: "Synthetic data. A made-up coalition: no figure here is about a real state, agency or company.",
     foot: "Every figure can be computed again for any date, as known at any moment. Unknown is never counted as zero: a band shows what was not reported.",
-    api: "The same figures by API: /v1/figures and /v1/series.",
+    api: "The same figures by API:",
   },
   nav: {
     overview: "Overview",

@@ -1,7 +1,9 @@
 import type { Words } from "./english.ts";
 import { frenchPages } from "./french-pages.ts";
+import { frenchReference } from "./french-reference.ts";
 
 export const french: Words = {
+  reference: frenchReference,
   site: {
     name: "Sparewheel",
     purpose: "Fiabilité et dépendance de l’IA des services publics",
@@ -11,7 +13,7 @@ export const french: Words = {
     synthetic:
       "Données synthétiques. Une coalition imaginaire : aucun chiffre ne concerne un État, un organisme ou une entreprise réels.",
     foot: "Chaque chiffre peut être recalculé pour toute date, tel que connu à tout instant. L’inconnu n’est jamais compté comme zéro : une bande montre ce qui n’a pas été déclaré.",
-    api: "Les mêmes chiffres par l’API : /v1/figures et /v1/series.",
+    api: "Les mêmes chiffres par l’API :",
   },
   nav: {
     overview: "Vue d’ensemble",

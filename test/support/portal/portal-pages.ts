@@ -24,6 +24,8 @@ export const portalPages: readonly PortalPage[] = [
   { name: "what-if-wrong", path: "/withdrawal?jurisdictions=XQ&notice_minutes=1", status: 400 },
   { name: "revisions", path: "/revisions?group=member:cor" },
   { name: "data", path: "/data" },
+  { name: "reference", path: "/reference" },
+  { name: "rule", path: "/rules/list-not-reported" },
   { name: "sign-in", path: "/sign-in" },
   { name: "not-found", path: "/members/nobody", status: 404 },
   { name: "empty", path: "/?known_at=2000-01-01T00:00" },

@@ -11,6 +11,18 @@ import { aWorkload, makeKey, sendPush } from "#test/support/world.ts";
 export const filedOn = "2026-09-30";
 const hostile = `<script>alert("name")</script>`;
 
+/** One that was warned about by a rule, and by whoever read the agency's file. */
+const filing = {
+  push_id: "0199b5c2-7a40-7c31-8f5e-2d6a91e4b703",
+  reference_date: filedOn,
+  complete: true,
+  received_at: "2026-10-01T08:00:00.000Z",
+  counts: { submitted: 2, added: 2, changed: 0, removed: 0 },
+  warnings_total: 1,
+  warning_counts: { "list-not-reported": 1 },
+  source_warnings: { "date-approximate": 3 },
+};
+
 const registry = {
   members: [
     { id: "nl", name: hostile, jurisdictions: ["NL"] },
@@ -72,7 +84,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
     whenVerified: async () => {
       if (away) throw new ProblemError("store-unavailable");
     },
-    filingsOf: async () => ({ items: [], next: null }),
+    filingsOf: async (): ReturnType<PortalDeps["filingsOf"]> => ({ items: [filing], next: null }),
     sessionSecret: "a secret of the test",
     now: () => platform.deps.now() + passedMs,
   };

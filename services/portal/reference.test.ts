@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ApiDocument } from "#http/api/api-document.ts";
+import { rules } from "#schema/rules.ts";
+import { openPortalWorld, type PortalWorld } from "#test/support/portal/portal-world.ts";
+import { frenchOperations } from "./texts/french-operations.ts";
+
+let world: PortalWorld;
+let document: ApiDocument;
+beforeAll(async () => {
+  world = await openPortalWorld();
+  document = await world.api.must("GET", "/v1/openapi.json");
+});
+afterAll(() => world.close());
+
+const operationIds = (): string[] =>
+  Object.values(document.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+
+test("the reference has every operation and every schema, open to everybody, and every link within it leads somewhere", async () => {
+  const { status, text } = await world.visit("/reference");
+  expect(status).toBe(200);
+  const ids = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+  const wanted = [...operationIds(), ...Object.keys(document.components.schemas).map((name) => `schema-${name}`)];
+  expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
+  const links = [...text.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+  expect(links.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test("the reference shows what is in examples as text, never as markup", async () => {
+  const { text } = await world.visit("/reference");
+  expect(text).toContain("/v1/agencies/{agency}/pushes/{push_id}");
+  expect(text).toContain("&quot;benefits-triage&quot;");
+  expect(text).not.toContain("<script");
+});
+
+test("French has a summary of every operation and of no other", () => {
+  expect(Object.keys(frenchOperations).sort()).toEqual(operationIds().sort());
+});
+
+test("a warning of a filing leads to the page of its rule, in the language of whoever reads", async () => {
+  const { text } = await world.visit("/agencies/nl-tax/pushes", { as: "officer of nl-tax" });
+  expect(text).toMatch(/<a href="\/rules\/list-not-reported">\s*<code>list-not-reported<\/code>/);
+  expect(text).not.toContain("/rules/date-approximate");
+  const page = await world.visit("/rules/list-not-reported");
+  expect([page.status, page.text.includes(rules["list-not-reported"].remedy)]).toEqual([200, true]);
+  expect((await world.visit("/rules/list-not-reported", { language: "fr" })).text).toContain("Que faire");
+});
+
+test.each(Object.keys(rules))("rule %s has a page in both languages", async (code) => {
+  for (const language of ["en", "fr"] as const)
+    expect((await world.visit(`/rules/${code}`, { language })).status).toBe(200);
+});
+
+test("a rule that there is not has none", async () => {
+  for (const code of ["nothing", "toString"]) expect((await world.visit(`/rules/${code}`)).status).toBe(404);
+});
