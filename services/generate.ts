@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { grafanaFiles, grafanaFolders } from "#dashboards/grafana-files.ts";
 import { describeApi } from "#services/describe-api.ts";
 import { configurationPage } from "#services/generate/configuration-page.ts";
+import { dataDictionary } from "#services/generate/data-dictionary.ts";
 import { generateFiles, type Generator } from "#services/generate/generate-files.ts";
 import { methodologyPages } from "#services/generate/methodology-pages.ts";
 import { problemPages } from "#services/generate/problem-pages.ts";
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   { generate: rulePages, folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
+  { generate: dataDictionary, folders: [] },
   { generate: () => new Map([["docs/openapi.json", `${JSON.stringify(describeApi(), null, 2)}\n`]]), folders: [] },
   { generate: viewsPage, folders: [] },
   { generate: commandPages, folders: ["infra/man"] },

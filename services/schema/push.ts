@@ -12,13 +12,15 @@ export const SourceWarnings = z
 /** Line 1 of a push as NDJSON; the same members beside `workloads` as JSON. */
 export const PushHeader = z
   .strictObject({
-    schema_version: z.literal(schemaVersion),
-    reference_date: CalendarDate,
-    complete: z.boolean(),
-    /** How many workloads follow. A body with another number was cut or changed on its way. */
-    records: z.int().min(0),
-    sender: text(0, 200).optional(),
-    source_warnings: SourceWarnings.optional(),
+    schema_version: z.literal(schemaVersion).describe("Version of the record"),
+    reference_date: CalendarDate.describe("The day that the push describes"),
+    complete: z.boolean().describe("Whether the list is the whole inventory on that day"),
+    records: z
+      .int()
+      .min(0)
+      .describe("How many workloads follow; a body with another number was cut or changed on its way"),
+    sender: text(0, 200).optional().describe("Program and version"),
+    source_warnings: SourceWarnings.optional().describe("What the collector noticed while reading its source, by code"),
   })
   .meta({ id: "PushHeader" });
 export type PushHeader = z.infer<typeof PushHeader>;

@@ -16,16 +16,19 @@ export function schemaSection(name: string, schema: JsonSchema, visit: Visit): H
     ${
       fields.length === 0
         ? html`<p>${schemaType(schema)}</p>`
-        : dataTable(visit, {
-            caption: reference.fields_of(name),
-            columns: [{ head: reference.field }, { head: reference.type }, { head: reference.meaning }],
-            rows: fields.map(([field, type]) => [
-              html`<code>${field}</code
-                >${schema.required?.includes(field) ? html` <span class="bounds">${reference.required}</span>` : ""}`,
-              schemaType(type),
-              html`<span lang="en">${markedText(type.description ?? "")}</span>`,
-            ]),
-          })
+        : html`<details>
+            <summary>${reference.fields_of(name)}</summary>
+            ${dataTable(visit, {
+              caption: reference.fields_of(name),
+              columns: [{ head: reference.field }, { head: reference.type }, { head: reference.meaning }],
+              rows: fields.map(([field, type]) => [
+                html`<code>${field}</code
+                  >${schema.required?.includes(field) ? html` <span class="bounds">${reference.required}</span>` : ""}`,
+                schemaType(type),
+                html`<span lang="en">${markedText(type.description ?? "")}</span>`,
+              ]),
+            })}
+          </details>`
     }
   </section>`;
 }

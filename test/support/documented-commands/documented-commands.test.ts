@@ -39,7 +39,7 @@ describe("blocks", () => {
   test("are those of the shell, each with its place, its mark and the answer right below", () => {
     expect(readBlocks(document)).toEqual([
       { line: 5, commands: "npm ci", notRun: "it installs", goesOn: false, exitStatus: 0 },
-      { line: 9, commands: "echo a", goesOn: false, exitStatus: 0, output: { line: 13, text: "a" } },
+      { line: 9, commands: "echo a", goesOn: false, exitStatus: 0, output: { line: 13, lines: 1, text: "a" } },
       { line: 21 + 1, commands: "exit 3", goesOn: false, exitStatus: 3 },
     ]);
   });

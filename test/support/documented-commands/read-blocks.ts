@@ -8,8 +8,8 @@ export interface CommandBlock {
   /** It goes on, like a server in a terminal of its own, until the document ends. */
   goesOn: boolean;
   exitStatus: number;
-  /** The fence right below: standard output. Its text starts at `line`. */
-  output?: { line: number; text: string };
+  /** The fence right below: standard output, and for a command that fails both. Its `lines` start at `line`. */
+  output?: { line: number; lines: number; text: string };
 }
 
 interface Fence {
@@ -41,7 +41,7 @@ export function readBlocks(document: string): CommandBlock[] {
       ...(notRun !== undefined && { notRun }),
       goesOn,
       exitStatus,
-      ...(isAnswer && { output: { line: next.at + 2, text: next.text } }),
+      ...(isAnswer && { output: { line: next.at + 2, lines: next.end - next.at - 1, text: next.text } }),
     };
   });
 }

@@ -28,9 +28,10 @@ export async function runDocument(path: string, sandbox: Sandbox): Promise<strin
       break;
     }
     if (!block.output) continue;
-    const difference = outputDifference(block.output.text, out);
+    const said = status === 0 ? out : `${out}${err}`;
+    const difference = outputDifference(block.output.text, said);
     if (difference === undefined) continue;
-    if (isUpdating) found.set(block, out);
+    if (isUpdating) found.set(block, said);
     else differences.push(`${path}:${block.output.line}: ${difference}`);
   }
   if (found.size > 0) writeFileSync(join(root, path), withOutputs(document, found));
@@ -41,7 +42,7 @@ function withOutputs(document: string, found: Map<CommandBlock, string>): string
   const lines = document.split("\n");
   // From the end on, so that places of those before stay.
   for (const [{ output }, text] of [...found].toReversed()) {
-    if (output) lines.splice(output.line - 1, output.text.split("\n").length, ...text.trimEnd().split("\n"));
+    if (output) lines.splice(output.line - 1, output.lines, ...text.trimEnd().split("\n"));
   }
   return lines.join("\n");
 }
