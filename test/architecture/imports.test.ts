@@ -52,7 +52,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     packages: ["@hono/zod-openapi", "pino", "zod"],
   },
   "services/generate": {
-    folders: ["services/schema", "services/indicators", "services/views", "services"],
+    folders: ["services/schema", "services/records", "services/indicators", "services/views", "services"],
     packages: ["zod"],
   },
   // A case goes through every module, in the order in which a server would wire them.
