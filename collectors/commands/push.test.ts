@@ -199,19 +199,6 @@ test("of the pushes sent the last ten are kept, of the receipts all", async () =
   expect(spooled("receipts")).toHaveLength(12);
 });
 
-test("a dry run shows counts and figures, and leaves nothing in the spool", async () => {
-  const counts = { submitted: 1, added: 1, changed: 0, unchanged: 0, removed: 0 };
-  const figures = {
-    before: { EVAL_GAP: { lower: 0, upper: 1, n: 4 } },
-    after: { EVAL_GAP: { lower: 0.2, upper: 0.8, n: 5 } },
-  };
-  server.script = [{ status: 200, body: { dry_run: true, counts, figures, warnings: [], warnings_total: 5 } }];
-  expect(await push(optionsFor(inventory("a.ndjson", ["w1"]), { dryRun: true }), world)).toBe(0);
-  expect(server.received[0]?.query).toBe("?dry_run=true");
-  expect(world.stdout()).toMatch(/EVAL_GAP +upper +1 +0\.8\n/);
-  expect(spooled("pending")).toEqual([]);
-});
-
 test.each([
   ["no agency", { agency: undefined }, "does not say whose workloads"],
   ["no member for all agencies", { agency: undefined, allAgencies: true }, "Add --member ID"],

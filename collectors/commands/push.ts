@@ -64,9 +64,14 @@ async function dryRun(
     results.push(await dryRunFiling(session, checked, filing, { confirmShrink: options.confirmShrink === true }));
   session.progress.clear();
   if (options.output === "json") {
-    const pushes = results.map(({ agency, exitStatus, text, answer }) =>
-      answer === undefined ? { agency, status: exitStatus, problem: text } : { agency, status: exitStatus, answer },
-    );
+    const pushes = results.map(({ agency, exitStatus, text, answer, since }) => ({
+      agency,
+      status: exitStatus,
+      ...(answer === undefined ? { problem: text } : { answer }),
+      since_last_sent: since
+        ? { push_id: since.sent.push_id, reference_date: since.sent.reference_date, ...since.difference }
+        : null,
+    }));
     io.out(`${JSON.stringify({ dry_run: true, not_registered: missing, pushes })}\n`);
   } else {
     for (const { exitStatus, agency, text } of results)

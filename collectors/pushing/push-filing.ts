@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { ReceiptFields } from "#schema/receipt.ts";
 import type { CheckedFile, Filing } from "../checking/checked-file.ts";
 import type { ExitStatus } from "../command-io.ts";
+import { compareWithLastSent } from "../differences/compare-with-last-sent.ts";
+import { shrinkLines } from "../differences/report-differences.ts";
 import { senderName } from "../sender-name.ts";
 import { buildBody, contentDigestField, type PushBody } from "./build-body.ts";
 import type { PushSession } from "./push-session.ts";
@@ -57,11 +59,13 @@ export async function pushFiling(
   const accepted = answer.status === 200 || answer.status === 201 ? Accepted.safeParse(answer.body).data : undefined;
   if (!accepted) {
     const refusal = refusalOf(answer, (record) => filing.workloads[record]?.line);
+    const more =
+      refusal.code === "inventory-shrank" ? `\n${shrinkLines(await compareWithLastSent(spool, filing))}`.trimEnd() : "";
     await spool.update({ ...push, refused: { at: new Date(io.now()).toISOString(), ...namesOf(refusal) } });
     return {
       ...about,
       exitStatus: refusal.exitStatus,
-      text: `${refusal.text}\nThe push stays in ${spool.folder}/pending.`,
+      text: `${refusal.text}${more}\nThe push stays in ${spool.folder}/pending.`,
     };
   }
   try {

@@ -34,7 +34,7 @@ const mostErrorsShown = 20;
 const remedies = new Map([
   [
     "inventory-shrank",
-    "Compare the file with the agency's last push; if so much is really gone, repeat with --confirm-shrink.",
+    "Look for a cut export or a filter left on; if these workloads are really gone, repeat with --confirm-shrink; if the file lists only some of them, with --incomplete.",
   ],
   ["push-id-reused", "Run the command again: a new push id is made."],
   [

@@ -1,9 +1,12 @@
 import { readFile, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import { z } from "zod";
 import { makeFolder, syncFolder, writeDurably } from "./write-durably.ts";
 
 const sentKept = 10;
+const uncompress = promisify(gunzip);
 
 /** What the spool remembers of a push beside its body. */
 export const SpooledPush = z.object({
@@ -20,6 +23,12 @@ export const SpooledPush = z.object({
 });
 export type SpooledPush = z.infer<typeof SpooledPush>;
 
+/** A push that the server has stored, with its workloads in canonical form. */
+export interface LastSent {
+  push: SpooledPush;
+  workloads: { id: string; text: string }[];
+}
+
 /** One agency's pushes to one server, on disk: what is not yet acknowledged, the receipts, and the last pushes sent. */
 export interface Spool {
   folder: string;
@@ -27,6 +36,8 @@ export interface Spool {
   body(pushId: string): Promise<Buffer>;
   add(push: SpooledPush, wire: Uint8Array): Promise<void>;
   update(push: SpooledPush): Promise<void>;
+  /** The push made last of those that the server has acknowledged; undefined when none is kept. */
+  lastSent(): Promise<LastSent | undefined>;
   receipt(epoch: number, sequence: number): Promise<string | undefined>;
   /** Keeps the receipt, then takes the push out of the pending ones: in this order, so that a death between loses nothing. */
   finish(pushId: string, receipt: { epoch: number; sequence: number; text: string }): Promise<void>;
@@ -58,6 +69,15 @@ export function openSpool(serverFolder: string, agency: string): Spool {
       // The description comes last: a push that has one has a whole body.
       await writeDurably(bodyFile(push.push_id), wire);
       await update(push);
+    },
+    async lastSent() {
+      const name = (await namesIn(sentFolder)).findLast((each) => each.endsWith(".json"));
+      if (name === undefined) return undefined;
+      const push = SpooledPush.parse(JSON.parse(await readFile(join(sentFolder, name), "utf8")));
+      const wire = await readFile(join(sentFolder, `${push.push_id}.ndjson.gz`)).catch(absent);
+      if (!wire) return undefined;
+      const [, ...lines] = (await uncompress(wire)).toString().trimEnd().split("\n");
+      return { push, workloads: lines.map((text) => ({ id: (JSON.parse(text) as { id: string }).id, text })) };
     },
     receipt: async (epoch, sequence) => readIfThere(receiptFile(epoch, sequence)),
     async finish(pushId, { epoch, sequence, text }) {
