@@ -41,12 +41,13 @@ export async function check(options: CheckOptions & FixOptions, io: CommandIo): 
     const fixedText = fixed ? fixLines(options.file, fixed.target, fixed.changes) : "";
     if (output === "text") io.out(fixedText);
     else if (output !== "json") io.err(fixedText);
-    io.out(output === "json" ? jsonReport(checked, fixed) : reports[output](checked, options.quiet === true));
+    if (output === "text") for (const part of textReport(checked, options.quiet === true)) io.out(part);
+    else io.out(output === "json" ? jsonReport(checked, fixed) : reports[output](checked));
     return checked.errors.length > 0 ? 1 : 0;
   } catch (error) {
     progress.clear();
     if (error instanceof CommandFailure && error.status === 1 && isForBuilds(options.output)) {
-      io.out(reports[options.output](unreadableFile(options.file, error), false));
+      io.out(reports[options.output](unreadableFile(options.file, error)));
       return 1;
     }
     return reportFailure(error, options, io);
@@ -84,13 +85,20 @@ function unreadableFile(file: string, { message, remedy, line = 1 }: CommandFail
   };
 }
 
-const reports: Record<Exclude<CheckOutput, "json">, (checked: CheckedFile, isQuiet: boolean) => string> = {
-  text: textReport,
+const reports: Record<"sarif" | "junit", (checked: CheckedFile) => string> = {
   sarif: (checked) => sarifReport(checked, programManifest()),
   junit: junitReport,
 };
 
-function textReport(checked: CheckedFile, isQuiet: boolean): string {
-  const errors = checked.errors.map((error) => errorLines(checked.file, error)).join("");
-  return `${errors}${isQuiet ? "" : warningLines(checked)}${summaryLines(checked)}`;
+/** In pieces: of a file in which everything is wrong the whole text would be as large as the file. */
+function* textReport(checked: CheckedFile, isQuiet: boolean): Generator<string, void> {
+  for (let from = 0; from < checked.errors.length; from += piece)
+    yield checked.errors
+      .slice(from, from + piece)
+      .map((error) => errorLines(checked.file, error))
+      .join("");
+  if (!isQuiet) yield warningLines(checked);
+  yield summaryLines(checked);
 }
+
+const piece = 1_000;

@@ -33,7 +33,7 @@ export function parseRecord(text: string): { value: unknown } | { finding: Findi
     };
   }
   // Such a key is written so, or with an escape.
-  const path = /__proto__|\\/.test(text) ? findPrototypeKey(value) : undefined;
+  const path = /__proto__|\\u/.test(text) ? findPrototypeKey(value) : undefined;
   if (path) {
     return { finding: finding("unknown-field", path, 'expected a field of the record, found "__proto__"') };
   }
