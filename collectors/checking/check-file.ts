@@ -28,6 +28,7 @@ export async function checkFile(
   const checked: CheckedFile = {
     file: options.file,
     format: source.format,
+    sheet: source.sheet,
     referenceDate: header.referenceDate,
     complete: header.complete,
     records: 0,
@@ -46,6 +47,7 @@ export async function checkFile(
       add({ ...record, agency: record.agency ?? options.agency });
       progress.step(checked.records, Math.max(source.total, checked.records), "records checked");
     }
+  addLastWarnings(checked, source, options.agency);
   progress.clear();
   if (options.agency !== undefined && agencies.size > 0 && !agencies.has(options.agency))
     throw new CommandFailure(
@@ -76,6 +78,15 @@ export async function checkFile(
     });
   if (header.sourceWarnings && checked.filings[0]) checked.filings[0].sourceWarnings = { ...header.sourceWarnings };
   return checked;
+}
+
+/** What concerns no record is sent with a filing only when there is one. */
+function addLastWarnings({ filings, sourceWarnings }: CheckedFile, source: Source, agency: string | undefined): void {
+  const [only] = filings.length === 1 ? filings : [];
+  for (const warning of source.lastWarnings?.() ?? []) {
+    sourceWarnings.push({ ...warning, agency });
+    if (only) only.sourceWarnings[warning.code] = (only.sourceWarnings[warning.code] ?? 0) + 1;
+  }
 }
 
 async function* recordsOf({ lines, records }: Source): AsyncGenerator<Iterable<CheckedRecord>, void> {

@@ -8,6 +8,10 @@ export type CheckOutput = (typeof checkOutputs)[number];
 export interface CheckOptions {
   file: string;
   preset?: InventoryPreset;
+  /** A file that says how the rows of a table become workloads. */
+  mapping?: string;
+  /** A file that adds, by workload id, what the source does not have. */
+  overlay?: string;
   /** The agency whose records count; for a format without agencies, whose file it is. */
   agency?: string;
   /** `YYYY-MM-DD`: the day that the file describes. */

@@ -1,6 +1,7 @@
 import { canonicalText } from "#schema/canonical.ts";
 import { createValueValidator } from "#records/record-validator.ts";
-import type { Source } from "../sources/source.ts";
+import type { Finding } from "#schema/rules.ts";
+import type { Source, SourceRecord } from "../sources/source.ts";
 import type { CheckedRecord } from "./checked-record.ts";
 
 /** Checks the records of a source as the values that it reads. */
@@ -10,7 +11,7 @@ export async function* checkValues(records: Source["records"]): AsyncGenerator<C
     yield {
       ...record,
       id: idOf(workload),
-      findings: record.unreadable ? [] : validate(workload, anyProvider),
+      findings: record.unreadable ? [] : validate(workload, anyProvider).filter(isNotOf(record.faults)),
       sourceWarnings: warnings,
       text: () => canonicalText(workload),
     };
@@ -19,6 +20,12 @@ export async function* checkValues(records: Source["records"]): AsyncGenerator<C
 
 /** Which providers are registered is the registry's to know. */
 const anyProvider = (): boolean => true;
+
+/** What a cell was refused for is not told again as a field that is missing. */
+const isNotOf =
+  (faults: SourceRecord["faults"] = []) =>
+  ({ pointer }: Finding): boolean =>
+    faults.every((fault) => fault.pointer !== pointer);
 
 function idOf(workload: unknown): string | undefined {
   if (typeof workload !== "object" || workload === null || !Object.hasOwn(workload, "id")) return undefined;

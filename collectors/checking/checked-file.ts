@@ -27,6 +27,8 @@ export interface Filing {
 export interface CheckedFile {
   file: string;
   format: Source["format"];
+  /** Name of the sheet, for a spreadsheet; lines are its rows. */
+  sheet?: string;
   referenceDate: string | undefined;
   complete: boolean;
   records: number;
@@ -42,3 +44,7 @@ export function countsByCode(items: readonly { code: string }[]): [code: string,
   for (const { code } of items) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
 }
+
+/** The file as it stands before a line: with its sheet, when it has sheets. */
+export const placeName = ({ file, sheet }: { file: string; sheet?: string }): string =>
+  sheet === undefined ? file : `${file}[${sheet}]`;

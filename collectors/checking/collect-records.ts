@@ -29,7 +29,9 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
       checked.sourceWarnings.push({ ...warning, agency });
       filing.sourceWarnings[warning.code] = (filing.sourceWarnings[warning.code] ?? 0) + 1;
     }
-    let isValid = true;
+    const faults = record.faults ?? [];
+    for (const fault of faults) checked.errors.push(placed(record, fault));
+    let isValid = faults.length === 0;
     for (const found of record.findings) {
       if (found.severity === "error") isValid = false;
       checked[found.severity === "error" ? "errors" : "warnings"].push(placed(record, faultOf(found)));
@@ -52,6 +54,15 @@ function doubled(id: string, earlier: number): Fault {
   return { ...fault, remedy: `${fault.remedy} The first with this id is on line ${earlier}.` };
 }
 
-function placed({ agency, id, line, placeOf }: CheckedRecord, fault: Fault): Placed {
-  return { ...fault, line, column: null, ...placeOf?.(fault), agency, id };
+function placed({ agency, id, line, placeOf, columnNameOf }: CheckedRecord, fault: Fault): Placed {
+  const columnName = fault.columnName ?? columnNameOf?.(fault.pointer);
+  return {
+    ...fault,
+    line,
+    column: null,
+    ...placeOf?.(fault),
+    ...(columnName === undefined ? {} : { columnName }),
+    agency,
+    id,
+  };
 }

@@ -5,6 +5,8 @@ export interface Reported {
   severity: "error" | "warning";
   line: number;
   column: number | null;
+  /** Header of the column of a table that was mapped. */
+  column_name: string | null;
   agency: string | null;
   /** The workload's id. */
   id: string | null;
@@ -15,6 +17,8 @@ export interface Reported {
   expected: string | null;
   found: string | null;
   remedy: string;
+  /** Given when it is not the checked file that the line counts in. */
+  file?: string;
 }
 
 /** Everything that the rules found in a file, in the order of its lines. */
@@ -26,10 +30,20 @@ export function findingsOf({ errors, warnings }: CheckedFile): Reported[] {
 }
 
 export function reported(placed: Placed, severity: Reported["severity"]): Reported {
-  const { line, column, agency = null, id = null, pointer, code, message, remedy } = placed;
+  const {
+    line,
+    column,
+    columnName: column_name = null,
+    agency = null,
+    id = null,
+    pointer,
+    code,
+    message,
+    remedy,
+  } = placed;
   // What was expected never has these words in it; what was found may.
   const [, expected = null, found = null] = /^expected (.*?), found (.*)$/s.exec(message) ?? [];
-  return { severity, line, column, agency, id, pointer, code, message, expected, found, remedy };
+  return { severity, line, column, column_name, agency, id, pointer, code, message, expected, found, remedy };
 }
 
 /** Whose and which value: `agency workload /pointer`. */

@@ -1,5 +1,5 @@
 import { groupedDigits } from "../text-table.ts";
-import { type CheckedFile, type Placed, countsByCode } from "./checked-file.ts";
+import { type CheckedFile, type Placed, countsByCode, placeName } from "./checked-file.ts";
 import { sentenceOf } from "./rule-words.ts";
 
 /** One error as two lines: where and what, then what to do. */
@@ -7,20 +7,23 @@ export function errorLines(file: string, error: Placed): string {
   return `${placeOf(file, error)}\n    ${error.remedy}\n`;
 }
 
-function placeOf(file: string, { line, column, agency, id, pointer, code, message }: Placed): string {
+function placeOf(file: string, { line, column, columnName, agency, id, pointer, code, message }: Placed): string {
   const whose = [agency, id].filter((part) => part !== undefined).join(" ");
   const place = column === null ? `${line}` : `${line}:${column}`;
-  return `${file}:${place}: ${whose === "" ? "" : `${whose} `}${pointer === "" ? "(whole record)" : pointer} ${code}: ${message}`;
+  return `${file}:${place}: ${whose === "" ? "" : `${whose} `}${pointer === "" ? "(whole record)" : pointer}${inColumn(columnName)} ${code}: ${message}`;
 }
+
+const inColumn = (name: string | undefined): string => (name === undefined ? "" : ` (column ${JSON.stringify(name)})`);
 
 /** Every warning on a line of its own: those of the rules, then those of the reading. */
 export function warningLines(checked: CheckedFile): string {
-  const { file, warnings, sourceWarnings } = checked;
+  const { warnings, sourceWarnings } = checked;
+  const file = placeName(checked);
   return [
     ...warnings.map((warning) => `${placeOf(file, warning)}\n`),
     ...sourceWarnings.map(
-      ({ line, agency, column, code, found }) =>
-        `${file}:${line}: ${agency ?? ""} column ${JSON.stringify(column)} ${code}: found ${JSON.stringify(shortened(found))}\n`,
+      ({ line, agency, column, code, found, file: other }) =>
+        `${other ?? file}:${line}: ${agency === undefined ? "" : `${agency} `}column ${JSON.stringify(column)} ${code}: found ${JSON.stringify(shortened(found))}\n`,
     ),
   ].join("");
 }
@@ -36,9 +39,15 @@ export function summaryLines(checked: CheckedFile): string {
     head,
     section("Errors: nothing is sent until they are corrected.", countsByCode(errors), sentenceOf),
     section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), sentenceOf),
-    sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)),
+    sourceWarningSummary([...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)]),
   ].join("");
 }
+
+/** An overlay's id that no record has is nobody's where there are several agencies. */
+const countsOfNoFiling = ({ filings, sourceWarnings }: CheckedFile): Record<string, number> =>
+  filings.length === 1
+    ? {}
+    : Object.fromEntries(countsByCode(sourceWarnings.filter(({ code }) => code === "overlay-id-unknown")));
 
 /** The sums of what was given up in reading, as a caution beside every figure made from the file. */
 export function sourceWarningSummary(countsOfFilings: readonly Readonly<Record<string, number>>[]): string {

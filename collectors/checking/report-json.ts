@@ -4,10 +4,11 @@ import { reported } from "./findings-of.ts";
 
 /** The report as one JSON document, for programs. */
 export function jsonReport(checked: CheckedFile, fixed?: Fixed): string {
-  const { file, format, referenceDate, complete, records, filings, errors, warnings, sourceWarnings } = checked;
+  const { file, format, sheet, referenceDate, complete, records, filings, errors, warnings, sourceWarnings } = checked;
   const document = {
     file,
     format,
+    ...(sheet === undefined ? {} : { sheet }),
     reference_date: referenceDate ?? null,
     complete,
     records,

@@ -28,7 +28,8 @@ export function junitReport(checked: CheckedFile): string {
 
 function caseOf({ file }: CheckedFile, code: string, findings: readonly Reported[]): string {
   const lines = findings.map(
-    (finding) => `${placeOf(file, finding)}: ${subjectOf(finding)}: ${finding.message}\n    ${finding.remedy}\n`,
+    (finding) =>
+      `${placeOf(file, finding)}: ${subjectOf(finding)}${finding.column_name === null ? "" : ` (column ${JSON.stringify(finding.column_name)})`}: ${finding.message}\n    ${finding.remedy}\n`,
   );
   const head = `  <testcase classname="sparewheel.check" name="${code}" file="${attribute(file)}" line="${findings[0]?.line ?? 1}" time="0">\n`;
   const summary = `${findings.length} × ${sentenceOf(code)}`;

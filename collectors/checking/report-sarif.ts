@@ -41,16 +41,21 @@ function ruleOf(code: string, level: Reported["severity"]): object {
 }
 
 function resultOf(finding: Reported, uri: string, ruleIndex: number): object {
-  const { code, severity, message, remedy, line, column, agency, id, pointer } = finding;
+  const { code, severity, message, remedy, line, column, column_name, agency, id, pointer, file } = finding;
   const region = { startLine: line, ...(column === null ? {} : { startColumn: column }) };
   return {
     ruleId: code,
     ruleIndex,
     level: severity,
-    message: { text: `${subjectOf(finding)}: ${message}.${remedy === "" ? "" : ` ${remedy}`}` },
+    message: {
+      text: `${subjectOf(finding)}${column_name === null || pointer === "" ? "" : ` (column ${JSON.stringify(column_name)})`}: ${message}.${remedy === "" ? "" : ` ${remedy}`}`,
+    },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri, index: 0 }, region },
+        physicalLocation: {
+          artifactLocation: file === undefined ? { uri, index: 0 } : { uri: artifactUri(file) },
+          region,
+        },
         logicalLocations: [{ fullyQualifiedName: subjectOf(finding), kind: "member" }],
       },
     ],
@@ -61,10 +66,11 @@ function resultOf(finding: Reported, uri: string, ruleIndex: number): object {
 
 /** What the reading of the file gave up or approximated, as warnings. */
 function findingsOfReading({ sourceWarnings }: CheckedFile): Reported[] {
-  return sourceWarnings.map(({ code, line, column, found, agency = null }) => ({
+  return sourceWarnings.map(({ code, line, column, found, file, agency = null }) => ({
     severity: "warning",
     line,
     column: null,
+    column_name: column,
     agency,
     id: null,
     pointer: "",
@@ -73,6 +79,7 @@ function findingsOfReading({ sourceWarnings }: CheckedFile): Reported[] {
     expected: null,
     found,
     remedy: "",
+    file,
   }));
 }
 

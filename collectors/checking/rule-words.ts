@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type RuleCode, rules } from "#schema/rules.ts";
+import { mappingFaults } from "../mapping/mapping-faults.ts";
 import { sourceWarningSentences } from "../sources/source.ts";
 
 /** What is found in a file before there is a record that could be checked. */
 const readingSentences: Record<string, string> = {
   "file-unreadable": "The file cannot be read as a whole.",
   "records-mismatch": "The header states another number of records than the file has.",
-  "malformed-row": "A row has more or fewer cells than the header.",
-  "agency-missing": "A row does not say whose workload it is.",
+  ...Object.fromEntries(Object.entries(mappingFaults).map(([code, { sentence }]) => [code, sentence])),
   ...sourceWarningSentences,
 };
 

@@ -1,6 +1,6 @@
 import { checkFile } from "../checking/check-file.ts";
 import type { CheckOptions, CheckOutput } from "../checking/check-options.ts";
-import type { CheckedFile } from "../checking/checked-file.ts";
+import { type CheckedFile, placeName } from "../checking/checked-file.ts";
 import { errorLines, summaryLines, warningLines } from "../checking/report-check.ts";
 import { jsonReport } from "../checking/report-json.ts";
 import { junitReport } from "../checking/report-junit.ts";
@@ -95,7 +95,7 @@ function* textReport(checked: CheckedFile, isQuiet: boolean): Generator<string, 
   for (let from = 0; from < checked.errors.length; from += piece)
     yield checked.errors
       .slice(from, from + piece)
-      .map((error) => errorLines(checked.file, error))
+      .map((error) => errorLines(placeName(checked), error))
       .join("");
   if (!isQuiet) yield warningLines(checked);
   yield summaryLines(checked);

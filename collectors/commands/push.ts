@@ -1,4 +1,4 @@
-import type { CheckedFile, Filing } from "../checking/checked-file.ts";
+import { type CheckedFile, type Filing, placeName } from "../checking/checked-file.ts";
 import { checkFile } from "../checking/check-file.ts";
 import { errorLines, sourceWarningSummary, summaryLines } from "../checking/report-check.ts";
 import { CommandFailure } from "../command-failure.ts";
@@ -131,7 +131,7 @@ function reportErrors(checked: CheckedFile, options: PushOptions, io: CommandIo)
     io.err(
       errors
         .slice(0, mostErrorsShown)
-        .map((error) => errorLines(file, error))
+        .map((error) => errorLines(placeName(checked), error))
         .join(""),
     );
     if (errors.length > mostErrorsShown)

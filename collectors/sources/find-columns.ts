@@ -26,7 +26,7 @@ export function findColumns<Name extends string>(
 const quoted = (text: string): string => JSON.stringify(text.length > 90 ? `${text.slice(0, 89)}…` : text);
 
 /** The header nearest to `name` when letters alone are compared, unless more than a third of them differ. */
-function similarTo(name: string, header: readonly string[]): string | undefined {
+export function similarTo(name: string, header: readonly string[]): string | undefined {
   const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   const goal = letters(name);
   const near = header

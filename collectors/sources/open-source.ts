@@ -1,4 +1,6 @@
 import { CommandFailure } from "../command-failure.ts";
+import { openMappedSource } from "../mapping/mapped-records.ts";
+import { withOverlay } from "../overlay/with-overlay.ts";
 import { readCanonical } from "./canonical.ts";
 import { readOmb2024 } from "./omb-2024.ts";
 import { readOmb2025 } from "./omb-2025.ts";
@@ -17,15 +19,33 @@ const readers = {
 export async function openSource(options: {
   file: string;
   preset?: InventoryPreset;
+  mapping?: string;
+  overlay?: string;
+  agency?: string;
   referenceDate?: string;
 }): Promise<Source> {
-  const { file, preset, referenceDate } = options;
+  const source = await openPlain(options);
+  return options.overlay === undefined ? source : withOverlay(source, options.overlay, options.agency);
+}
+
+async function openPlain(options: {
+  file: string;
+  preset?: InventoryPreset;
+  mapping?: string;
+  referenceDate?: string;
+}): Promise<Source> {
+  const { file, preset, mapping, referenceDate } = options;
+  if (mapping !== undefined) {
+    if (preset !== undefined)
+      throw new CommandFailure(2, "--mapping and --preset exclude each other.", "Leave one of the two out.");
+    return openMappedSource(file, mapping);
+  }
   if (preset === undefined) {
-    if (/\.csv(\.gz)?$/i.test(file))
+    if (/\.(?:csv|tsv|xlsx|xlsm)(?:\.gz)?$/i.test(file))
       throw new CommandFailure(
         2,
-        `${file} is a CSV file and no preset says how to read it.`,
-        "Add --preset omb-2025 or --preset omb-2024, or give the workloads as NDJSON.",
+        `${file} is a table, and neither a mapping nor a preset says how to read it.`,
+        `Write a mapping (sparewheel map init ${file}) and add --mapping FILE; or add --preset omb-2025 or --preset omb-2024.`,
       );
     return readCanonical(file);
   }

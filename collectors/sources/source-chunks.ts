@@ -8,12 +8,15 @@ const mostBytes = 256 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 
 /** The bytes of a source file in pieces, uncompressed, so that no file is in memory as a whole; throws when they end badly. */
-export async function* sourceChunks(file: string): AsyncGenerator<Buffer, void> {
+export async function* sourceChunks(
+  file: string,
+  { isUtf16Allowed = false }: { isUtf16Allowed?: boolean } = {},
+): AsyncGenerator<Buffer, void> {
   let bytes = 0;
   let isBlank = true;
   let isFirst = true;
   for await (const chunk of uncompressed(file)) {
-    if (isFirst && isUtf16(chunk))
+    if (isFirst && !isUtf16Allowed && isUtf16(chunk))
       throw new CommandFailure(
         1,
         `${file} is encoded as UTF-16.`,

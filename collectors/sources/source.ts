@@ -6,6 +6,8 @@ export interface Fault {
   pointer: string;
   message: string;
   remedy: string;
+  /** Header of the column that it was read from, for a table that was mapped. */
+  columnName?: string;
 }
 
 /** Where something stands in a file. */
@@ -29,6 +31,10 @@ export interface SourceRecord {
   unreadable?: Fault;
   /** Where in the file a fault of the record is; absent when the format cannot say more than the line. */
   placeOf?: (fault: Pick<Fault, "pointer" | "code" | "message">) => Place | undefined;
+  /** What could not be read into the workload; the fields concerned are left out of it. */
+  faults?: readonly Fault[];
+  /** The column from which the value at a pointer was read, where there is one. */
+  columnNameOf?(pointer: string): string | undefined;
   warnings: readonly SourceWarning[];
 }
 
@@ -39,17 +45,23 @@ export interface SourceWarning {
   /** Header of the column. */
   column: string;
   found: string;
+  /** Given when it is not the source file that the line counts in. */
+  file?: string;
 }
 
 /** A file being read. `header` is what the file itself says about the push, unchecked, with its line. */
 export interface Source {
-  format: "canonical" | InventoryPreset;
+  format: "canonical" | "mapping" | InventoryPreset;
+  /** Name of the sheet, for a spreadsheet; lines are its rows. */
+  sheet?: string;
   header: ({ line: number; value: Record<string, unknown> } & Pick<SourceRecord, "placeOf">) | undefined;
   /** About how many records follow; for progress only. */
   total: number;
   records: Iterable<SourceRecord> | AsyncIterable<SourceRecord>;
   /** The same records as lines of NDJSON, which are checked faster; of the two only one can be read, and once. */
   lines?: AsyncIterable<LineBatch>;
+  /** What can only be told after the last record. */
+  lastWarnings?(): readonly SourceWarning[];
 }
 
 export const inventoryPresets = ["omb-2025", "omb-2024"] as const;
@@ -59,12 +71,18 @@ export type InventoryPreset = (typeof inventoryPresets)[number];
 export const sourceWarningSentences = {
   "date-approximate":
     "a month without a day was read as its first day; periods that begin there, and the debt counted from them, may be up to a month too long",
+  "date-year-only":
+    "a year without a day was read as its first day; periods that begin there, and the debt counted from them, may be up to a year too long",
   "date-unreadable": "a date could not be read and counts as not reported",
   "id-repeated": "an id occurs more than once in the agency and got a number (.2, .3 ...) in file order",
   "name-truncated": "a name is longer than 300 characters and was cut",
   "stage-not-reported": "the stage is blank and was read as planned, so the workload is not counted as operating",
+  "overlay-id-unknown":
+    "an id of the overlay occurs in no record of the file, so what it says was not used; correct the id, or take the line out",
+  "overlay-overrides":
+    "the overlay gives another value than the file reports, and the overlay's was taken; where the file is right, take the value out of the overlay",
   unnamed: "a name is blank and was read as (unnamed)",
-  "value-not-known": "a value is not one that the preset knows; it was read as if the cell were blank",
+  "value-not-known": "a value is not one that the preset or the mapping knows; it was read as if the cell were blank",
 } as const satisfies Record<string, string>;
 
 export type SourceWarningCode = keyof typeof sourceWarningSentences;

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { check, type CheckOptions, type FixOptions } from "#collectors/commands/check.ts";
+import { mapCheck } from "#collectors/commands/map-check.ts";
+import { mapInit } from "#collectors/commands/map-init.ts";
 import { push, type PushOptions } from "#collectors/commands/push.ts";
 import { watch } from "#collectors/commands/watch.ts";
 import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
@@ -50,6 +52,8 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
       end(await push({ ...rest, file, server, key, output, quiet, giveUpAfterMs }, io));
     });
 
+  addMapCommands(program, context);
+
   program
     .command("receipt")
     .description("work with receipts")
@@ -67,6 +71,36 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
     });
 }
 
+function addMapCommands(program: Command, { io, end }: CliContext): void {
+  const map = program.command("map").description("write and try a mapping: how a spreadsheet or CSV becomes workloads");
+  map
+    .command("init <file>")
+    .description("write a commented mapping to begin with, from what is in the file")
+    .option("--to <file>", "where to write it; - is standard output (default: beside the file, NAME.mapping.yaml)")
+    .option("--sheet <name>", "sheet of a spreadsheet (default: the first that is not hidden)")
+    .option("--header-row <number>", "row with the names of the columns; may repeat (default: found out)", rowNumbers)
+    .action(async (file: string, options: { to?: string; sheet?: string; headerRow?: number[] }, command: Command) => {
+      const { output, quiet } = globalFlags(command);
+      end(await mapInit({ ...options, file, output, quiet }, io));
+    });
+  map
+    .command("check <file>")
+    .description("show the first rows beside the records that would be sent of them")
+    .requiredOption("--mapping <file>", "the mapping to try")
+    .option("--rows <number>", "how many rows to show", wholeNumber, 3)
+    .action(async (file: string, options: { mapping: string; rows: number }, command: Command) => {
+      const { output, quiet } = globalFlags(command);
+      end(await mapCheck({ ...options, file, output, quiet }, io));
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(text);
+}
+
+const rowNumbers = (text: string, before: number[] = []): number[] => [...before, wholeNumber(text)];
+
 type PushFlags = Omit<PushOptions, "file" | "server" | "key" | "giveUpAfterMs"> & {
   giveUpAfter?: number;
   watch?: boolean;
@@ -81,6 +115,8 @@ function fileCommand(program: Command, name: string, description: string): Comma
     .command(`${name} <file>`)
     .description(description)
     .addOption(new Option("--preset <name>", "form of a US federal inventory").choices(["omb-2025", "omb-2024"]))
+    .option("--mapping <file>", "how the rows of a CSV or XLSX file become workloads (see `map init`)")
+    .option("--overlay <file>", "CSV or YAML that adds, by workload id, what the file does not have")
     .option("--agency <id>", "the agency whose file it is, or whose records count")
     .option("--reference-date <date>", "the day that the file describes, YYYY-MM-DD")
     .option("--incomplete", "the file does not list every workload of the agency");

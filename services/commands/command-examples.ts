@@ -14,12 +14,29 @@ export const commandExamples: Readonly<Record<string, readonly Example[]>> = {
   check: [
     { for: "every error and warning of a file", line: "sparewheel check inventory.ndjson" },
     {
+      for: "your own spreadsheet, and what it does not have (see docs/mapping.md)",
+      line: "sparewheel check inventory.xlsx --mapping inventory.mapping.yaml --overlay fallbacks.csv",
+    },
+    {
       for: "for a build: one document, exit status 1 when there are errors",
       line: "sparewheel check inventory.ndjson --output json",
     },
     {
       for: "a published inventory, one agency of it",
       line: "sparewheel check inventory.csv --preset omb-2025 --reference-date 2025-12-31 --agency va",
+    },
+  ],
+  "map init": [
+    { for: "a mapping to begin with, beside the spreadsheet", line: "sparewheel map init inventory.xlsx" },
+    {
+      for: "another sheet, whose columns are named in two rows",
+      line: "sparewheel map init inventory.xlsx --sheet Systems --header-row 2 --header-row 3 --to systems.yaml",
+    },
+  ],
+  "map check": [
+    {
+      for: "the first ten rows beside what would be sent of them",
+      line: "sparewheel map check inventory.xlsx --mapping inventory.mapping.yaml --rows 10",
     },
   ],
   push: [

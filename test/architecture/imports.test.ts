@@ -103,7 +103,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     ],
     packages: ["commander", "pino", "zod"],
   },
-  collectors: { folders: ["services/schema", "services/records"], packages: ["csv-parse", "zod"] },
+  collectors: {
+    folders: ["services/schema", "services/records"],
+    packages: ["csv-parse", "fflate", "yaml", "zod"],
+  },
   // Made at home, read by Grafana: nothing that runs imports it.
   dashboards: {
     folders: ["services/schema", "services/indicators"],

@@ -1,0 +1,100 @@
+import { partyIdPattern } from "#schema/workload.ts";
+import type { Fault, Source, SourceRecord, SourceWarning } from "../sources/source.ts";
+import { type Cell, blankCell, type Table, type TableRow } from "../sources/table/table.ts";
+import { widthOf } from "../sources/table/column-names.ts";
+import { openTable } from "../sources/table/open-table.ts";
+import { buildRecord } from "./build-record.ts";
+import { cellOutcome } from "./cell-outcome.ts";
+import { type CompiledMapping, compileMapping } from "./compile-mapping.ts";
+import type { MappingFile } from "./mapping-file.ts";
+import { mappingFaults } from "./mapping-faults.ts";
+import { readMapping } from "./read-mapping.ts";
+
+/** A table opened by a mapping; rows are mapped while they are asked for. */
+export interface MappedTable {
+  table: Table;
+  mapping: MappingFile;
+  compiled: CompiledMapping;
+}
+
+/** Reads the mapping, opens the file by it and finds its columns; throws when one of the three cannot be. */
+export async function openMapped(file: string, mappingName: string): Promise<MappedTable> {
+  const mapping = await readMapping(mappingName);
+  const { format, encoding, delimiter, sheet, header_row: headerRow } = mapping.file;
+  const table = await openTable(file, { format, encoding, delimiter, sheet, headerRow });
+  return { table, mapping, compiled: compileMapping(file, table, mapping, mappingName) };
+}
+
+/** A file that a mapping turns into workloads. */
+export async function openMappedSource(file: string, mappingName: string): Promise<Source> {
+  const mapped = await openMapped(file, mappingName);
+  const { sheet, total } = mapped.table;
+  return { format: "mapping", sheet, header: undefined, total, records: recordsOf(mapped) };
+}
+
+function* recordsOf(mapped: MappedTable): Iterable<SourceRecord> {
+  for (const row of mapped.table.rows) yield mappedRecord(mapped, row);
+}
+
+/** One row as a record with everything that was wrong with it. */
+export function mappedRecord({ table, compiled }: MappedTable, { line, cells }: TableRow): SourceRecord {
+  const width = table.columns.length;
+  const found = table.format === "csv" && cells.length > width ? Math.max(width, widthOf(cells)) : cells.length;
+  if (table.format === "csv" && found !== width)
+    return unreadable(line, {
+      code: "malformed-row",
+      pointer: "",
+      message: `expected ${width} cells as in the header, found ${found}`,
+      remedy: mappingFaults["malformed-row"].remedy,
+    });
+  const agency = agencyOf(compiled, cells);
+  if (agency !== undefined && typeof agency !== "string") return unreadable(line, agency);
+  const faults: Fault[] = [];
+  const warnings: SourceWarning[] = [];
+  const workload = buildRecord(compiled.record, cells, {
+    faults,
+    warn: (code, column, text) => warnings.push({ code, line, column, found: text }),
+  });
+  // Without a number of the row: a row that moves would otherwise be a workload that has changed.
+  workload.source ??= { format: table.format, version: "1" };
+  return { agency, line, workload, faults, warnings, columnNameOf: columnFinder(compiled, cells) };
+}
+
+const unreadable = (line: number, fault: Fault): SourceRecord => ({
+  agency: undefined,
+  line,
+  workload: undefined,
+  unreadable: fault,
+  warnings: [],
+});
+
+function agencyOf({ agency }: CompiledMapping, cells: readonly Cell[]): string | undefined | Fault {
+  if (agency === undefined || typeof agency === "string") return agency;
+  const outcome = cellOutcome(
+    agency,
+    agency.columns.map((at) => cells[at] ?? blankCell),
+  );
+  if (outcome.is === "value" && typeof outcome.value === "string" && partyIdPattern.test(outcome.value))
+    return outcome.value;
+  const text = agency.columns.map((at) => cells[at]?.text ?? "").join(" ");
+  return {
+    code: "agency-missing",
+    pointer: "",
+    message: `expected an agency's id (letters, digits, hyphens), found ${text === "" ? "a blank cell" : JSON.stringify(text.slice(0, 60))}`,
+    remedy: mappingFaults["agency-missing"].remedy,
+    columnName: agency.columnName,
+  };
+}
+
+/** Rows are read a second time to know where a value is from: few have a fault, and noting it for all costs a third. */
+function columnFinder({ record }: CompiledMapping, cells: readonly Cell[]): (pointer: string) => string | undefined {
+  let places: Map<string, string> | undefined;
+  return (pointer) => {
+    if (!places) {
+      const found = new Map<string, string>();
+      buildRecord(record, cells, { faults: [], warn: () => {}, place: (at, column) => found.set(at, column) });
+      places = found;
+    }
+    return places.get(pointer);
+  };
+}
