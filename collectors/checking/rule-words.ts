@@ -22,6 +22,8 @@ export function sentenceOf(code: string): string {
 
 /** Address of the page about a code, which lies beside the program; undefined when there is none. */
 export function rulePageUrl(code: string): string | undefined {
+  if (Object.hasOwn(mappingFaults, code))
+    return new URL("../../docs/mapping.md#what-may-be-wrong-with-a-cell", import.meta.url).href;
   const url = new URL(`../../docs/rules/${encodeURIComponent(code)}.md`, import.meta.url);
   return existsSync(fileURLToPath(url)) ? url.href : undefined;
 }

@@ -127,7 +127,7 @@ test("map check shows cells and record side by side, within the terminal", async
     .stdout()
     .split("\n")
     .filter((line) => /^ {2}[^ !~]/.test(line));
-  expect(tables.length).toBeGreaterThan(20);
+  expect(tables.length).toBeGreaterThan(10);
   expect(tables.filter((line) => line.length > 64)).toEqual([]);
   world.forget();
   expect(await mapCheck(options, world)).toBe(1);

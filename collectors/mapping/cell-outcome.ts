@@ -1,3 +1,4 @@
+import { printable } from "#schema/check-workload.ts";
 import { trimmed } from "../sources/trimmed.ts";
 import { derivedId } from "../sources/derived-id.ts";
 import { displayName } from "../sources/display-name.ts";
@@ -33,7 +34,7 @@ const unitMinutes = { minutes: 1, hours: 60, days: 1_440 } as const;
 export function cellOutcome({ field, rule, name }: MappedField, cells: readonly Cell[]): CellOutcome {
   if (rule.constant !== undefined) return ofMapped(rule.constant);
   const broken = cells.find((cell) => cell.fault);
-  if (broken?.fault && !Object.hasOwn(rule.values ?? {}, broken.text))
+  if (broken?.fault && !(broken.fault.code === "cell-error" && Object.hasOwn(rule.values ?? {}, broken.text)))
     return { is: "fault", code: broken.fault.code, message: `expected ${expectedOf(field)}, ${broken.fault.message}` };
   const cell = joined(cells);
   const text = cell.text.normalize("NFC");
@@ -67,7 +68,7 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
   const refused = (code: MappingFaultCode, expected: string, warning: SourceWarningCode): CellOutcome =>
     rule.otherwise === null
       ? { is: "value", value: null, warning }
-      : { is: "fault", code, message: `expected ${expected}, found ${shown(text)}` };
+      : { is: "fault", code, message: `expected ${expected}, found ${printable(text)}` };
   switch (field.kind) {
     case "date": {
       const formats = [rule.date ?? "YYYY-MM-DD"].flat();
@@ -111,5 +112,3 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
     }
   }
 }
-
-const shown = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -49,6 +49,10 @@ export const mappingFaults = {
     sentence: "A row does not say whose workload it is.",
     remedy: "Fill the agency's cell, add it to `values` under `agency`, or use `as: slug`.",
   },
+  "overlay-ambiguous": {
+    sentence: "An id of the overlay is the id of workloads of two agencies.",
+    remedy: "Add a column `agency` to the overlay, or check and push one agency with --agency.",
+  },
 } as const satisfies Record<string, { sentence: string; remedy: string }>;
 
 export type MappingFaultCode = keyof typeof mappingFaults;

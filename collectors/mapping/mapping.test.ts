@@ -178,7 +178,8 @@ test("a spreadsheet's own dates need no form; an error in a cell may be given a 
     ["1", { date: "2024-02-29" }, { xml: '<c t="e"><v>#N/A</v></c>' }],
     ["2", "29.02.2024", { xml: "<c><f>A1</f></c>" }],
   ];
-  const fields = 'deployed_on: {column: d, date: DD.MM.YYYY}\nusers_affected: {column: u, values: {"#N/A": null}}';
+  const fields =
+    'deployed_on: {column: d, date: DD.MM.YYYY}\nusers_affected: {column: u, values: {"#N/A": null, "": 0}}';
   expect(await mapped(writeXlsx({ rows }), fields)).toEqual([
     { deployed_on: "2024-02-29" },
     { deployed_on: "2024-02-29", faults: ["formula-not-computed /users_affected u"] },

@@ -82,8 +82,8 @@ function fileOf(records: readonly unknown[], written: Writing, order: (paths: st
       if (Array.isArray(value)) return "None!";
       if (kindOf(path) === "date")
         return written.format === "xlsx" && written.areDatesCells
-          ? { date: String(value) }
-          : dated(String(value), written.date);
+          ? { date: value as string }
+          : dated(value as string, written.date);
       return typeof value === "boolean" ? (value ? "ja" : "nein") : (value as string | number);
     }),
   );

@@ -4,7 +4,7 @@ import { CommandFailure } from "../command-failure.ts";
 /** A YAML file as plain values, and the line on which the value of a path begins. */
 export interface YamlFile {
   value: unknown;
-  lineOf(path: readonly PropertyKey[]): number;
+  lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /** Nothing in these files repeats; aliases are how a small file becomes a large one. */
@@ -20,7 +20,7 @@ export function readYaml(file: string, text: string): YamlFile {
     throw new CommandFailure(
       2,
       `${file}, line ${line}: the YAML cannot be read: ${error.message}.`,
-      "Correct the line. Texts with : or # in them stand between quotation marks, and every level is indented by two spaces.",
+      "Correct the line: texts with : or # stand between quotation marks, and within { } paths with [ ] do too; levels are indented by two spaces.",
       line,
     );
   }

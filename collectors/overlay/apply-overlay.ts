@@ -9,7 +9,7 @@ export interface Overlaid {
   /** Where the source reports another value than the overlay gives; `found` is the source's. */
   overrides: { path: string; line: number; found: string }[];
   /** Line of the overlay from which the value at a pointer is; undefined when it is the source's. */
-  lineOf(pointer: string): number | undefined;
+  lineOf: (pointer: string) => number | undefined;
 }
 
 /**

@@ -80,7 +80,7 @@ test.each<[string, () => string]>([
     () =>
       written(
         "o.yaml",
-        `a: {fallbacks[0].id: f, fallbacks[0].kind: manual, fallbacks[0].jurisdiction: NL, fallbacks[0].drills[0].on: 2026-01-02, fallbacks[0].drills[0].succeeded: true}\nb: {findings: []}\n\nz: {fallbacks[0].id: f, fallbacks[0].kind: manual}\n`,
+        `a: {"fallbacks[0].id": f, "fallbacks[0].kind": manual, "fallbacks[0].jurisdiction": NL, fallbacks: [{id: f, kind: manual, drills: [{on: 2026-01-02, succeeded: true}]}]}\nb: {findings: []}\n\nz:\n  fallbacks[0].id: f\n  fallbacks[0].kind: manual\n`,
       ),
   ],
 ])("%s adds what the source does not have, by id; an id that no record has is told with its line", async (_, make) => {
@@ -111,12 +111,14 @@ test("what the overlay gives wins over what the source reports, and each such pl
 test("an entry's place counts in the source's list: it gets the field, or comes behind the last; a whole list takes its place", async () => {
   const source = workload("a", { components: [{ layer: "model", provider: "acme" }] });
   const of = async (yaml: string) => (await overlaid(written("o.yaml", yaml), ndjson(source))).workloads[0]?.components;
-  expect(await of("a: {components[0].weights: open}")).toEqual([{ layer: "model", provider: "acme", weights: "open" }]);
-  expect(await of("a: {components[2].layer: data, components[2].product: p}")).toEqual([
+  expect(await of('a: {"components[0].weights": open}')).toEqual([
+    { layer: "model", provider: "acme", weights: "open" },
+  ]);
+  expect(await of('a: {"components[2].layer": data, "components[2].product": p}')).toEqual([
     { layer: "model", provider: "acme" },
     { layer: "data", product: "p" },
   ]);
-  expect(await of("a: {components: [{layer: energy}], components[1].layer: memory}")).toEqual([
+  expect(await of('a: {components: [{layer: energy}], "components[1].layer": memory}')).toEqual([
     { layer: "energy" },
     { layer: "memory" },
   ]);
@@ -136,6 +138,11 @@ test("of several agencies the same id is told apart by a column agency, and with
   };
   expect(await regulated()).toEqual([true, undefined]);
   expect(await regulated("y")).toEqual([undefined, undefined]);
+  const untold = written("u.csv", "id,regulated\n1,true\n");
+  const records = await recordsOf(await openSource({ file, mapping, overlay: untold }));
+  expect(records.map(({ faults }) => faults?.map(({ code }) => code))).toEqual([[], ["overlay-ambiguous"]]);
+  const chosen = await recordsOf(await openSource({ file, mapping, overlay: untold, agency: "y" }));
+  expect(chosen.map((record) => (record.workload as { regulated?: boolean }).regulated)).toEqual([undefined, true]);
 });
 
 test.each<[string, string, string, string[]]>([
@@ -194,7 +201,7 @@ test("a preset's file takes an overlay too", async () => {
   const file = written("a.csv", `${columns}\nVA,Veterans,VA-1,One,,Deployed,High-impact,IT,2024-01-01,Acme,\n`);
   const overlay = written(
     "o.yaml",
-    "VA-1: {fallbacks[0].id: f, fallbacks[0].kind: manual, components[0].weights: closed}",
+    "VA-1:\n  fallbacks[0].id: f\n  fallbacks[0].kind: manual\n  components[0].weights: closed\n",
   );
   const source = await openSource({ file, preset: "omb-2025", referenceDate: "2025-12-31", overlay });
   expect((await recordsOf(source))[0]?.workload).toMatchObject({

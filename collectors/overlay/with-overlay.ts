@@ -1,4 +1,5 @@
-import type { Source, SourceRecord, SourceWarning } from "../sources/source.ts";
+import { mappingFaults } from "../mapping/mapping-faults.ts";
+import type { Fault, Source, SourceRecord, SourceWarning } from "../sources/source.ts";
 import { applyOverlay } from "./apply-overlay.ts";
 import type { OverlayItem } from "./overlay.ts";
 import { readOverlay } from "./read-overlay.ts";
@@ -10,22 +11,23 @@ import { readOverlay } from "./read-overlay.ts";
 export async function withOverlay(source: Source, file: string, agency: string | undefined): Promise<Source> {
   const items = await readOverlay(file);
   const byKey = new Map(items.map((item) => [keyOf(item.agency, item.id), item]));
-  const used = new Set<OverlayItem>();
+  const seen = new Set<OverlayItem>();
+  const agencyOf = new Map<OverlayItem, string | undefined>();
 
   async function* records(): AsyncIterable<SourceRecord> {
     for await (const record of source.records) {
       const id = idOf(record.workload);
-      const isOthers = agency !== undefined && record.agency !== undefined && record.agency !== agency;
       const item =
-        id === undefined || isOthers
-          ? undefined
-          : (byKey.get(keyOf(record.agency, id)) ?? byKey.get(keyOf(undefined, id)));
-      if (!item) {
+        id === undefined ? undefined : (byKey.get(keyOf(record.agency, id)) ?? byKey.get(keyOf(undefined, id)));
+      if (item) seen.add(item);
+      const isOthers = agency !== undefined && record.agency !== undefined && record.agency !== agency;
+      if (!item || isOthers) {
         yield record;
         continue;
       }
-      used.add(item);
-      yield overlaid(record, item, file);
+      const first = agencyOf.get(item) ?? record.agency;
+      agencyOf.set(item, first);
+      yield first === record.agency ? overlaid(record, item, file) : ambiguous(record, item, file);
     }
   }
 
@@ -37,10 +39,21 @@ export async function withOverlay(source: Source, file: string, agency: string |
     lastWarnings: () => [
       ...(source.lastWarnings?.() ?? []),
       ...items
-        .filter((item) => !used.has(item))
+        .filter((item) => !seen.has(item))
         .map(({ id, line }): SourceWarning => ({ code: "overlay-id-unknown", line, column: "id", found: id, file })),
     ],
   };
+}
+
+/** Two agencies may have the same id; giving both what was meant for one would be a guess. */
+function ambiguous(record: SourceRecord, { id, line }: OverlayItem, file: string): SourceRecord {
+  const fault: Fault = {
+    code: "overlay-ambiguous",
+    pointer: "/id",
+    message: `expected one workload with an id of the overlay, found ${JSON.stringify(id)} (${file}:${line}) in another agency too`,
+    remedy: mappingFaults["overlay-ambiguous"].remedy,
+  };
+  return { ...record, faults: [...(record.faults ?? []), fault] };
 }
 
 const keyOf = (agency: string | undefined, id: string): string => `${agency ?? ""}\n${id}`;

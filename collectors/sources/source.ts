@@ -34,7 +34,7 @@ export interface SourceRecord {
   /** What could not be read into the workload; the fields concerned are left out of it. */
   faults?: readonly Fault[];
   /** The column from which the value at a pointer was read, where there is one. */
-  columnNameOf?(pointer: string): string | undefined;
+  columnNameOf?: (pointer: string) => string | undefined;
   warnings: readonly SourceWarning[];
 }
 
@@ -61,7 +61,7 @@ export interface Source {
   /** The same records as lines of NDJSON, which are checked faster; of the two only one can be read, and once. */
   lines?: AsyncIterable<LineBatch>;
   /** What can only be told after the last record. */
-  lastWarnings?(): readonly SourceWarning[];
+  lastWarnings?: () => readonly SourceWarning[];
 }
 
 export const inventoryPresets = ["omb-2025", "omb-2024"] as const;

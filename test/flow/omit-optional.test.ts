@@ -11,6 +11,9 @@ const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 const example = join(root, "test/fixtures/example-push.ndjson");
 
+const register = join(root, "test/fixtures/mapping/register");
+const spreadsheet = join(root, "test/fixtures/spreadsheets/libreoffice.xlsx");
+
 /** What an agency's machine has: no database engine, no development tool. */
 const folder = mkdtempSync(join(tmpdir(), "sparewheel-agency-"));
 let server: TestPlatform;
@@ -39,6 +42,11 @@ test("without the optional packages there is no engine, and check and push work 
   await expect(run(process.execPath, ["-e", "require('chdb')"], { cwd: folder })).rejects.toThrow(/Cannot find module/);
   const checked = await sparewheel("check", example);
   expect(checked.stdout).toContain("3 records");
+  const mapped = await sparewheel("check", `${register}.csv`, "--mapping", `${register}.mapping.yaml`);
+  expect(mapped.stdout).toContain("3 records of 2 agencies, 0 errors");
+  expect((await sparewheel("map", "init", spreadsheet, "--sheet", "Inventory", "--to", "-")).stdout).toContain(
+    "version: 1",
+  );
   const token = await makeKey(server.api, { kind: "agency", agency: "nl-tax" });
   agency = { ...process.env, SPAREWHEEL_KEY: token, XDG_STATE_HOME: join(folder, "state") };
   await sparewheel("push", example, "--agency", "nl-tax", "--server", server.api.url);

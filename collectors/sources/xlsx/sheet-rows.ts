@@ -26,10 +26,8 @@ export function* sheetRows(file: string, entry: ZipEntry, context: SheetContext)
     last = row.line;
     ready.push(row);
   });
-  for (const _ of scannedPieces(file, entry, mostSheetBytes, handler)) {
-    void _;
-    if (ready.length > 0) yield* ready.splice(0);
-  }
+  const pieces = scannedPieces(file, entry, mostSheetBytes, handler)[Symbol.iterator]();
+  while (!pieces.next().done) yield* ready.splice(0);
 }
 
 function rowReader(context: SheetContext, take: (row: TableRow) => void): XmlHandler {

@@ -37,7 +37,8 @@ export function* scannedPieces(file: string, entry: ZipEntry, mostBytes: number,
 
 /** Reads one XML file of a spreadsheet as a whole. */
 export function scanWhole(file: string, entry: ZipEntry, mostBytes: number, handler: XmlHandler): void {
-  for (const _ of scannedPieces(file, entry, mostBytes, handler)) void _;
+  const pieces = scannedPieces(file, entry, mostBytes, handler)[Symbol.iterator]();
+  while (!pieces.next().done);
 }
 
 function decoderOf(start: Uint8Array): Decoder {
