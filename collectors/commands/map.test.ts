@@ -138,7 +138,7 @@ test("map check shows cells and record side by side, within the terminal", async
   expect(lines.map(row)).toContainEqual(["(constant)", "evaluations[0].id", "review"]);
   expect(lines.map(row)).toContainEqual(["Remark", "hm", "(not used)"]);
   expect(lines.map(row)).toContainEqual(["Phase", "Gone", "stage", "! error, see below"]);
-  expect(lines.map(row)).toContainEqual(["(constant)", "evaluations", "[] (none)"]);
+  expect(lines.map(row)).toContainEqual(["(no entry)", "evaluations", "[] (none)"]);
   expect(world.stdout()).toContain('! column "Phase" value-not-mapped: expected one of planned');
 });
 
@@ -168,6 +168,7 @@ test("check tells a spreadsheet's errors by sheet, row and column", async () => 
     `${file}[Sheet1]:3: nl-tax A-1 /stage (column "Phase") value-not-mapped: expected one of`,
   );
   expect(world.stdout()).toContain("1  value-not-mapped: A cell holds a value that the field does not take");
+  expect(world.stdout()).toContain("1 record, 1 error,"); // and not that the stage is missing
 });
 
 test("a table without a mapping says how to get one", async () => {

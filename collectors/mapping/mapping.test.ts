@@ -122,6 +122,14 @@ test("entries from several columns keep their order and close up; an entry withi
     { fallbacks: [f(1, { drills: [{ on: "2024-01-01" }] })] },
     {},
   ]);
+  // What is not decided of an entry within an entry that is not there does not matter.
+  const undecided = `${fallback(0, "a")}fallbacks[0].drills[0].on: {column: drill}`;
+  expect((await mapped(table, undecided)).map(({ faults }) => faults)).toEqual([
+    undefined,
+    ["blank-undecided /fallbacks/0/drills drill"],
+    undefined,
+    undefined,
+  ]);
 });
 
 test("a cell with several values repeats its entry; cells that are split together have as many parts", async () => {

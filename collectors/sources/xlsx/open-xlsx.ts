@@ -12,7 +12,7 @@ import { readWorkbook, type Workbook } from "./workbook.ts";
 const compoundMark = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
 /** One sheet of an XLSX file as a table. */
-export function openXlsx(file: string, bytes: Buffer, options: TableOptions): Table {
+export async function openXlsx(file: string, bytes: Buffer, options: TableOptions): Promise<Table> {
   if (bytes.subarray(0, 4).equals(compoundMark))
     throw new CommandFailure(
       1,
@@ -27,7 +27,8 @@ export function openXlsx(file: string, bytes: Buffer, options: TableOptions): Ta
     is1904: workbook.is1904,
     isUncomputed: workbook.isUncomputed,
   };
-  const rows = spreadMerged(sheetRows(file, sheet.entry, context), mergedRanges(sheet.entry))[Symbol.iterator]();
+  const merged = await mergedRanges(sheet.entry);
+  const rows = spreadMerged(sheetRows(file, sheet.entry, context), merged)[Symbol.iterator]();
   const { header, headerLine, next } = headerOf(file, sheet.name, rows, options.headerRow);
   return {
     format: "xlsx",

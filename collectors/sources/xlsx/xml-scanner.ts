@@ -17,6 +17,12 @@ export class XmlError extends Error {}
 const longestToken = 4_194_304;
 const deepest = 64;
 
+const exclamationMark = 0x21;
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+const greaterThan = 0x3e;
+const questionMark = 0x3f;
+
 /**
  * Reads XML 1.0 as it arrives. Only what spreadsheets are made of: a document type is refused, so there are no entities but
  * the five and numbers, nothing that expands and nothing that is read from elsewhere.
@@ -34,7 +40,7 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
     }
     const isEmpty = inner.endsWith("/");
     const body = isEmpty ? inner.slice(0, -1) : inner;
-    const end = body.search(/[ \t\r\n]/);
+    const end = nameEnd(body);
     const name = end < 0 ? body : body.slice(0, end);
     if (name === "") throw new XmlError("a tag has no name");
     handler.open(localName(name), end < 0 ? "" : body.slice(end));
@@ -49,7 +55,8 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
       if (start < 0) return at;
       if (start > at && open.length > 0) handler.text(decoded(text.slice(at, start)));
       at = start;
-      if (text.startsWith("<!", start) || text.startsWith("<?", start)) {
+      const second = text.charCodeAt(start + 1);
+      if (second === exclamationMark || second === questionMark) {
         const end = endOfMarkup(text, start);
         if (end < 0) return at;
         if (text.startsWith("<![CDATA[", start)) handler.text(text.slice(start + 9, end - 3));
@@ -92,16 +99,20 @@ function endOfMarkup(text: string, start: number): number {
 function endOfTag(text: string, start: number): number {
   const end = text.indexOf(">", start);
   if (end < 0) return -1;
-  const inner = text.slice(start, end);
-  if (!inner.includes('"') && !inner.includes("'")) return end;
-  let quoted = "";
+  let quoted = 0;
   for (let at = start; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (quoted !== "") {
-      if (character === quoted) quoted = "";
-    } else if (character === '"' || character === "'") quoted = character;
-    else if (character === ">") return at;
+    const code = text.charCodeAt(at);
+    if (quoted !== 0) {
+      if (code === quoted) quoted = 0;
+    } else if (code === doubleQuote || code === singleQuote) quoted = code;
+    else if (code === greaterThan) return at;
   }
+  return -1;
+}
+
+/** Where the white space after a tag's name begins; -1 when there is none. */
+function nameEnd(body: string): number {
+  for (let at = 0; at < body.length; at += 1) if (body.charCodeAt(at) <= 0x20) return at;
   return -1;
 }
 

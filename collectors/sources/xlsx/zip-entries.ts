@@ -4,6 +4,9 @@ import { CommandFailure } from "../../command-failure.ts";
 /** One file of a ZIP archive. */
 export interface ZipEntry {
   name: string;
+  /** As it lies in the archive, by the method of `isDeflated`. */
+  raw: Uint8Array;
+  isDeflated: boolean;
   /** Bytes in pieces while they are asked for; throws above `mostBytes` or when the data is damaged. */
   pieces(mostBytes: number): Iterable<Uint8Array>;
 }
@@ -51,6 +54,8 @@ export function zipEntries(file: string, bytes: Buffer): Map<string, ZipEntry> {
     const raw = bytes.subarray(from, from + compressed);
     entries.set(name, {
       name,
+      raw,
+      isDeflated: method === 8,
       pieces: (mostBytes) =>
         limited(file, name, method === 0 ? [raw] : inflated(raw, () => damaged(`${name} is damaged`)), mostBytes),
     });
