@@ -64,7 +64,7 @@ export async function startServer(directory: string, settings: Record<string, st
 /** Process ids of the Postgres servers (not their workers) that run on a server's data. */
 export function postgresServers(dataDirectory: string): number[] {
   const data = join(dataDirectory, "postgres/data");
-  return readdirSync("/proc")
+  const found = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
@@ -76,4 +76,14 @@ export function postgresServers(dataDirectory: string): number[] {
       }
     })
     .map(Number);
+  // A worker has its server's arguments until it has set its title.
+  return found.filter((pid) => !found.includes(parentOf(pid)));
+}
+
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+  } catch {
+    return Number.NaN; // it ended meanwhile
+  }
 }
