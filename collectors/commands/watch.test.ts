@@ -235,6 +235,7 @@ test("the key is read before every push, so that a new one is used without a res
 
 test("a folder that is away for a while is told about once, and looked at until it is back", async () => {
   const ended = start();
+  await until(() => world.stderr().includes("Watching"));
   renameSync(folder, `${folder}-away`);
   await until(() => world.stderr().includes("cannot be read"));
   await delay(3 * 150);
