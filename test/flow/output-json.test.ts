@@ -11,6 +11,7 @@ import { makeKey, registerAgencies } from "#test/support/world.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const example = join(root, "test/fixtures/example-push.ndjson");
+const register = join(root, "test/fixtures/mapping/register.csv");
 const directory = makeTestDirectory();
 const environment = { DATA_DIR: join(directory, "data"), PORT: "1", GATEWAY_PORT: "0", METRICS_PORT: "0" };
 let server: TestPlatform;
@@ -31,6 +32,14 @@ const toServer = (): string[] => ["--server", server.api.url, "--key-file", keyF
 const lines: Record<string, [words: () => string[], document: object] | undefined> = {
   check: [() => ["check", example], { records: 3, errors: [] }],
   push: [() => ["push", example, "--agency", "nl-tax", ...toServer()], { pushes: [{ agency: "nl-tax", status: 0 }] }],
+  "map init": [
+    () => ["map", "init", register, "--to", join(directory, "to.yaml")],
+    { mapping: join(directory, "to.yaml"), decisions: expect.any(Number) as number },
+  ],
+  "map check": [
+    () => ["map", "check", register, "--mapping", join(root, "test/fixtures/mapping/register.mapping.yaml")],
+    { file: register, rows: expect.any(Array) as object[] },
+  ],
   "receipt verify": [() => ["receipt", "verify", directory], { faults: [], chains: [{ agency: "nl-tax", count: 1 }] }],
   // Its log is lines of JSON; test/flow/operations.test.ts reads them.
   serve: undefined,
