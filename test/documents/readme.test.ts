@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runDocument } from "#test/support/documented-commands/run-document.ts";
 import { openSandbox, type Sandbox } from "#test/support/documented-commands/sandbox.ts";
+import { documents } from "./documents.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -8,6 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test("the README's three lines push a real inventory and print the figures that it shows", async () => {
-  expect(await runDocument("README.md", sandbox)).toEqual([]);
+test.each(documents.readme)("%s: what it says to type gives what it shows, real figures too", async (path) => {
+  expect(await runDocument(path, sandbox)).toEqual([]);
 });

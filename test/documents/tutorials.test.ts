@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runDocument } from "#test/support/documented-commands/run-document.ts";
 import { openSandbox, type Sandbox } from "#test/support/documented-commands/sandbox.ts";
+import { documents } from "./documents.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -8,7 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** In this order: each goes on where the one before it ends, on one server. */
-test.each(["secretariat", "agency", "ministry"])("the tutorial of the %s runs as it is written", async (reader) => {
-  expect(await runDocument(`docs/tutorials/${reader}.md`, sandbox)).toEqual([]);
+test.each(documents.tutorials)("%s runs as it is written", async (path) => {
+  expect(await runDocument(path, sandbox)).toEqual([]);
 });

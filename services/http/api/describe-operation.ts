@@ -22,7 +22,8 @@ export interface Parameter {
   required: boolean;
   description?: string;
   schema: JsonSchema;
-  example?: unknown;
+  /** As the schema has it: a number where that is an integer. */
+  example?: string | number | readonly string[];
 }
 
 interface Example {
@@ -105,7 +106,7 @@ function parametersOf(place: "path" | "query", schema: unknown, { book, examples
 }
 
 /** The value that a parameter's text stands for. */
-function asWritten(value: string | readonly string[], { type }: JsonSchema): unknown {
+function asWritten(value: string | readonly string[], { type }: JsonSchema): string | number | readonly string[] {
   if (type === "integer") return Number(value);
   return type === "array" && typeof value === "string" ? [value] : value;
 }

@@ -64,7 +64,7 @@ function parameterTable(parameters: readonly Parameter[], summary: string, visit
       `${reference.places[place]}${required ? `, ${reference.required}` : ""}`,
       schemaType(schema),
       html`<span lang="en">${markedText(description)}</span>`,
-      example === undefined ? "" : html`<code>${[example].flat().join(", ")}</code>`,
+      example === undefined ? "" : html`<code>${Array.isArray(example) ? example.join(", ") : String(example)}</code>`,
     ]),
   });
 }
