@@ -44,6 +44,8 @@ export const FieldRule = z
   .meta({ id: "FieldRule" });
 export type FieldRule = z.infer<typeof FieldRule>;
 
+const isAscending = (rows: readonly number[]): boolean =>
+  rows.every((row, index) => index === 0 || row > (rows[index - 1] ?? 0));
 const row = z.int().min(1).max(1_048_576);
 
 /** A mapping file, version 1: how the rows of a table become workloads. See docs/mapping.md. */
@@ -60,7 +62,12 @@ export const MappingFile = z
         delimiter: z.string().length(1, { error: 'expected one character, such as ";" or "\\t"' }).optional(),
         sheet: z.string().min(1).optional(),
         header_row: z
-          .union([row, z.array(row).min(1).max(10)], { error: "expected the number of a row, or a list of them" })
+          .union(
+            [row, z.array(row).min(1).max(10).refine(isAscending, { error: "expected the rows from top to bottom" })],
+            {
+              error: "expected the number of a row, or a list of them",
+            },
+          )
           .optional(),
       })
       .default({}),

@@ -257,6 +257,11 @@ test.each<[string, string, string[]]>([
   ["a key twice", `${base}  id: {column: x}`, ["line 7: the YAML cannot be read: Map keys must be unique"]],
   ["aliases that grow", "a: &a [x,x]\nb: [*a,*a]\n", ["uses aliases"]],
   [
+    "header rows from bottom to top",
+    `${base}file: {header_row: [3, 2]}`,
+    ["file > header_row: expected the rows from top to bottom, found a list of 2"],
+  ],
+  [
     "an encoding that is none",
     `${base}file: {encoding: latin-9000}`,
     ["file > encoding: expected the name of an encoding"],
