@@ -65,15 +65,11 @@ function joined(cells: readonly Cell[]): Cell {
 }
 
 function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell, text: string): CellOutcome {
-  const refused = (code: MappingFaultCode, expected: string, warning: SourceWarningCode): CellOutcome =>
-    rule.otherwise === null
-      ? { is: "value", value: null, warning }
-      : { is: "fault", code, message: `expected ${expected}, found ${printable(text)}` };
   switch (field.kind) {
     case "date": {
       const formats = [rule.date ?? "YYYY-MM-DD"].flat();
       const read = cell.date === undefined ? readDate(text, formats) : { date: cell.date, precision: "day" as const };
-      if (!read) return refused("date-not-read", `a date as ${formats.join(" or ")}`, "date-unreadable");
+      if (!read) return refused(rule, text, "date-not-read", `a date as ${formats.join(" or ")}`, "date-unreadable");
       if (read.precision === "day") return { is: "value", value: read.date };
       return {
         is: "value",
@@ -85,22 +81,28 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
     case "number": {
       const read = cell.number ?? readNumber(text, rule.number);
       if (read === undefined)
-        return refused("number-not-read", `a number as ${rule.number ?? "1234.5"}`, "value-not-known");
+        return refused(rule, text, "number-not-read", `a number as ${rule.number ?? "1234.5"}`, "value-not-known");
       return { is: "value", value: rule.unit ? read * unitMinutes[rule.unit] : read };
     }
     case "boolean":
       if (/^(?:true|false)$/i.test(text)) return { is: "value", value: text.toLowerCase() === "true" };
-      return refused("value-not-mapped", "true or false, or a value of `values`", "value-not-known");
+      return refused(rule, text, "value-not-mapped", "true or false, or a value of `values`", "value-not-known");
     case "choice":
       if (field.values.includes(text)) return { is: "value", value: text };
-      return refused("value-not-mapped", `${expectedOf(field)}, or a value of \`values\``, "value-not-known");
+      return refused(
+        rule,
+        text,
+        "value-not-mapped",
+        `${expectedOf(field)}, or a value of \`values\``,
+        "value-not-known",
+      );
     case "list":
     case "object":
-      return refused("value-not-mapped", "a value of `values` that says `[]` or null", "value-not-known");
+      return refused(rule, text, "value-not-mapped", "a value of `values` that says `[]` or null", "value-not-known");
     case "code": {
       const code = rule.as === "slug" ? slug(text) : text;
       if (code !== "") return { is: "value", value: code };
-      return refused("value-not-mapped", "letters or digits to make an id of", "value-not-known");
+      return refused(rule, text, "value-not-mapped", "letters or digits to make an id of", "value-not-known");
     }
     case "text": {
       if (rule.as === "slug") return { is: "value", value: slug(text) || null };
@@ -108,7 +110,24 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
         const { name: value, warning } = displayName(text);
         return { is: "value", value, warning };
       }
+      if (isPlain.test(text)) return { is: "value", value: text };
       return { is: "value", value: trimmed(text.replace(/[\p{White_Space}\p{Cc}]+/gu, " ")) };
     }
   }
+}
+
+/** Nearly every text: nothing to put on one line. */
+const isPlain = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;
+
+// Not within `converted`: a function that is made for every cell costs as much as all else that is done for it.
+function refused(
+  { otherwise }: FieldRule,
+  text: string,
+  code: MappingFaultCode,
+  expected: string,
+  warning: SourceWarningCode,
+): CellOutcome {
+  return otherwise === null
+    ? { is: "value", value: null, warning }
+    : { is: "fault", code, message: `expected ${expected}, found ${printable(text)}` };
 }

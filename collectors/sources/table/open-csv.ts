@@ -32,7 +32,7 @@ export function openCsv(file: string, bytes: Buffer, options: TableOptions): Tab
     sheet: undefined,
     headerLine: lastHeader,
     columns,
-    total: Math.max(0, bytes.reduce((sum, byte) => (byte === 0x0a ? sum + 1 : sum), 0) - lastHeader),
+    total: Math.max(0, lineCount(bytes) - lastHeader),
     rows: rowsAfter(next, rows),
   };
 }
@@ -42,6 +42,12 @@ function* rowsAfter(first: IteratorResult<DelimitedRow, unknown>, rows: Iterator
     const cells = next.value.cells.map(cellOfText);
     if (widthOf(cells) > 0) yield { line: next.value.line, cells };
   }
+}
+
+function lineCount(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1;
+  return count;
 }
 
 function firstLine(file: string, bytes: Buffer, encoding: string | undefined): string {
