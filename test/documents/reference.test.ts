@@ -6,6 +6,8 @@ import { openSandbox, type Sandbox } from "#test/support/documented-commands/san
 import { documents } from "./documents.ts";
 
 const root = resolve(import.meta.dirname, "../..");
+/** Each command starts a process, on a machine that may be busy with other tests. */
+const patienceMs = 240_000;
 let sandbox: Sandbox;
 
 /** What these documents take as given: a server that knows the agency, its key, its file, and the receipt that is printed. */
@@ -32,6 +34,10 @@ function fenceThatBegins(document: string, words: string): string {
   return document.slice(at, document.indexOf("```", at));
 }
 
-test.each(documents.reference)("%s: its commands do what it says", async (path) => {
-  expect(await runDocument(path, sandbox)).toEqual([]);
-});
+test.each(documents.reference)(
+  "%s: its commands do what it says",
+  async (path) => {
+    expect(await runDocument(path, sandbox)).toEqual([]);
+  },
+  patienceMs,
+);

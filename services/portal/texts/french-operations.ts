@@ -13,6 +13,7 @@ export const frenchOperations: Readonly<Record<string, string>> = {
   getLimits: "Lire les tailles, débits et versions de schéma qu’accepte ce serveur",
   getWorkloadSchema: "Lire le JSON Schema d’un service",
   getReceiptKeys: "Lire les clés publiques qui signent les reçus",
+  getOwnKey: "Dire quelle clé est envoyée",
   createKey: "Créer une clé",
   listKeys: "Lister les clés, sans leurs secrets",
   revokeKey: "Révoquer une clé",

@@ -63,8 +63,10 @@ export async function openSandbox({ isClone = true } = {}): Promise<Sandbox> {
     npm_config_offline: "true",
   };
   const here = (text: string): string => text.replaceAll(`:${documentedPort}`, `:${port}`);
+  // A port stands in addresses, and in the names of folders that are called by them.
+  const ownPort = new RegExp(`(?<=[:_])${port}\\b`, "g");
   const asDocumented = (text: string): string =>
-    text.replaceAll(`:${port}`, `:${documentedPort}`).replaceAll(home, "~").replaceAll(folder, ".");
+    text.replaceAll(ownPort, String(documentedPort)).replaceAll(home, "~").replaceAll(folder, ".");
   const servers: { pid: number; ended: Promise<unknown> }[] = [];
 
   const shell = (script: string, detached: boolean) =>
