@@ -131,7 +131,7 @@ const firstFigures = (groups: Record<string, Record<string, unknown>>): object =
 const withoutSecrets = (answer: unknown): unknown =>
   JSON.parse(JSON.stringify(answer).replaceAll(/(sw_[a-z]+_[0-9A-Za-z]{8}_)[0-9A-Za-z]{43}_[0-9A-Za-z]{6}/g, "$1…"));
 
-/** Of a machine, a build or a random number: shown as they were once, and not compared. */
+/** Of a machine, a build or a random number: shown as they were once, and not compared, but for whether there is one. */
 const passing = new Set([
   "validation_workers",
   "public_id",
@@ -145,12 +145,18 @@ const passing = new Set([
   "revoked_by",
 ]);
 
+/** Known in a clone, and not in an image or in a work tree beside one. */
+const knownSomewhere = new Set(["commit"]);
+
 /** An answer without what is another each time. */
 export function lastingAnswer(value: unknown): unknown {
   if (typeof value === "string") return value.split("\n").map(lasting).join("\n");
   if (Array.isArray(value)) return value.map(lastingAnswer);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, passing.has(name) && each !== null ? "…" : lastingAnswer(each)]),
+    Object.entries(value).map(([name, each]) => [
+      name,
+      passing.has(name) && (each !== null || knownSomewhere.has(name)) ? "…" : lastingAnswer(each),
+    ]),
   );
 }
