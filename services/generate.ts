@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { readingRules } from "#collectors/checking/reading-rules.ts";
 import { grafanaFiles, grafanaFolders } from "#dashboards/grafana-files.ts";
 import { describeApi } from "#services/describe-api.ts";
 import { configurationPage } from "#services/generate/configuration-page.ts";
@@ -13,7 +14,7 @@ import { viewsPage } from "#services/generate/views-page.ts";
 /** Every committed file that is made from another. */
 const generators: readonly Generator[] = [
   { generate: problemPages, folders: ["docs/problems"] },
-  { generate: rulePages, folders: ["docs/rules"] },
+  { generate: () => rulePages(readingRules), folders: ["docs/rules"] },
   { generate: methodologyPages, folders: ["docs/methodology"], byHand: ["docs/methodology/README.md"] },
   { generate: configurationPage, folders: [] },
   { generate: dataDictionary, folders: [] },

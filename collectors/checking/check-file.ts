@@ -11,6 +11,7 @@ import { checkValues } from "./check-values.ts";
 import type { CheckedFile } from "./checked-file.ts";
 import type { CheckedRecord } from "./checked-record.ts";
 import { collectRecords } from "./collect-records.ts";
+import { fileFaults } from "./file-faults.ts";
 
 /**
  * Reads a file and checks every record by the rules that the server applies, its registry's excepted.
@@ -61,7 +62,7 @@ export async function checkFile(
       code: "records-mismatch",
       pointer: "/records",
       message: `expected ${stated} records as the header says, found ${checked.records}`,
-      remedy: "Check for a file that was cut; if it is whole, correct the number in the header.",
+      remedy: fileFaults["records-mismatch"].remedy,
       line: header.line,
       column: 1,
       agency: options.agency,

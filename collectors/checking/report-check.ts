@@ -37,8 +37,8 @@ export function summaryLines(checked: CheckedFile): string {
   const head = `${file}: ${counted(records, "record")}${agencies}, ${counted(errors.length, "error")}, ${counted(warnings.length, "warning")}.\n`;
   return [
     head,
-    section("Errors: nothing is sent until they are corrected.", countsByCode(errors), sentenceOf),
-    section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), sentenceOf),
+    section("Errors: nothing is sent until they are corrected.", countsByCode(errors), "error"),
+    section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), "warning"),
     sourceWarningSummary([...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)]),
   ].join("");
 }
@@ -55,18 +55,18 @@ export function sourceWarningSummary(countsOfFilings: readonly Readonly<Record<s
   for (const counts of countsOfFilings)
     for (const [code, count] of Object.entries(counts)) sums.set(code, (sums.get(code) ?? 0) + count);
   const entries = [...sums].sort((left, right) => right[1] - left[1]);
-  return section("Noticed while reading; these numbers are sent and kept with the push.", entries, sentenceOf);
+  return section("Noticed while reading; these numbers are sent and kept with the push.", entries, "warning");
 }
 
 function section(
   title: string,
   counts: readonly (readonly [code: string, count: number])[],
-  sentence: (code: string) => string,
+  severity: "error" | "warning",
 ): string {
   if (counts.length === 0) return "";
   const width = Math.max(...counts.map(([, count]) => groupedDigits(count).length));
   const lines = counts.map(
-    ([code, count]) => `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentence(code)}\n`,
+    ([code, count]) => `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentenceOf(code, severity)}\n`,
   );
   return `${title}\n${lines.join("")}`;
 }

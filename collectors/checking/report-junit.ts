@@ -32,7 +32,7 @@ function caseOf({ file }: CheckedFile, code: string, findings: readonly Reported
       `${placeOf(file, finding)}: ${subjectOf(finding)}${finding.column_name === null ? "" : ` (column ${JSON.stringify(finding.column_name)})`}: ${finding.message}\n    ${finding.remedy}\n`,
   );
   const head = `  <testcase classname="sparewheel.check" name="${code}" file="${attribute(file)}" line="${findings[0]?.line ?? 1}" time="0">\n`;
-  const summary = `${findings.length} × ${sentenceOf(code)}`;
+  const summary = `${findings.length} × ${sentenceOf(code, findings[0]?.severity ?? "warning")}`;
   const body =
     findings[0]?.severity === "error"
       ? `    <failure type="${code}" message="${attribute(summary)}">${text(lines.join(""))}</failure>\n`

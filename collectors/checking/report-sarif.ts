@@ -28,7 +28,7 @@ export function sarifReport(checked: CheckedFile, program: { name: string; versi
 }
 
 function ruleOf(code: string, level: Reported["severity"]): object {
-  const sentence = sentenceOf(code);
+  const sentence = sentenceOf(code, level);
   const remedy = Object.hasOwn(rules, code) ? rules[code as keyof typeof rules].remedy : undefined;
   const helpUri = rulePageUrl(code);
   return {
@@ -75,7 +75,7 @@ function findingsOfReading({ sourceWarnings }: CheckedFile): Reported[] {
     id: null,
     pointer: "",
     code,
-    message: `column ${JSON.stringify(column)}, found ${JSON.stringify(found)}: ${sentenceOf(code)}`,
+    message: `column ${JSON.stringify(column)}, found ${JSON.stringify(found)}: ${sentenceOf(code, "warning")}`,
     expected: null,
     found,
     remedy: "",

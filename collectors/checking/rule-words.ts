@@ -3,27 +3,26 @@ import { fileURLToPath } from "node:url";
 import { type RuleCode, rules } from "#schema/rules.ts";
 import { mappingFaults } from "../mapping/mapping-faults.ts";
 import { sourceWarningSentences } from "../sources/source.ts";
+import { fileFaults } from "./file-faults.ts";
 
 /** What is found in a file before there is a record that could be checked. */
-const readingSentences: Record<string, string> = {
-  "file-unreadable": "The file cannot be read as a whole.",
-  "records-mismatch": "The header states another number of records than the file has.",
-  ...Object.fromEntries(Object.entries(mappingFaults).map(([code, { sentence }]) => [code, sentence])),
-  ...sourceWarningSentences,
-};
+const faultSentences: Record<string, string> = Object.fromEntries([
+  ...Object.entries(fileFaults).map(([code, { error }]) => [code, error] as const),
+  ...Object.entries(mappingFaults).map(([code, { sentence }]) => [code, sentence] as const),
+]);
 
-/** What a code of a report means, in a sentence. */
-export function sentenceOf(code: string): string {
+/** What a code of a report means, in a sentence. A code of reading may be an error in one file and a warning in another. */
+export function sentenceOf(code: string, severity: "error" | "warning"): string {
   if (Object.hasOwn(rules, code)) return rules[code as RuleCode].sentence;
-  return (
-    (Object.hasOwn(readingSentences, code) ? readingSentences[code] : undefined) ?? "See the collector that wrote it."
-  );
+  const [first, second]: Record<string, string>[] =
+    severity === "error" ? [faultSentences, sourceWarningSentences] : [sourceWarningSentences, faultSentences];
+  for (const sentences of [first, second])
+    if (sentences && Object.hasOwn(sentences, code)) return sentences[code] ?? "";
+  return "See the collector that wrote it.";
 }
 
 /** Address of the page about a code, which lies beside the program; undefined when there is none. */
 export function rulePageUrl(code: string): string | undefined {
-  if (Object.hasOwn(mappingFaults, code))
-    return new URL("../../docs/mapping.md#what-may-be-wrong-with-a-cell", import.meta.url).href;
   const url = new URL(`../../docs/rules/${encodeURIComponent(code)}.md`, import.meta.url);
   return existsSync(fileURLToPath(url)) ? url.href : undefined;
 }

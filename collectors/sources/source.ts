@@ -1,8 +1,12 @@
+import type { RuleCode } from "#schema/rules.ts";
+import type { FileFaultCode } from "../checking/file-faults.ts";
+import type { MappingFaultCode } from "../mapping/mapping-faults.ts";
 import type { LineBatch } from "./whole-lines.ts";
 
 /** Why something could not be read, as a person needs it. `pointer` is RFC 6901 into the record. */
 export interface Fault {
-  code: string;
+  /** Each has a page in `docs/rules/`. */
+  code: RuleCode | MappingFaultCode | FileFaultCode;
   pointer: string;
   message: string;
   remedy: string;

@@ -1,10 +1,17 @@
 import { ruleExamples } from "#records/rule-examples.ts";
 import { type RuleCode, rules } from "#schema/rules.ts";
+import { readingPage, type ReadingPageWords, severityOf } from "./reading-pages.ts";
 
-/** One page a rule that records are checked by, and a table of all: `docs/rules/`. */
-export function rulePages(): Map<string, string> {
+/**
+ * One page a rule that records are checked by, one a code that reading a file may give before, and tables of all:
+ * `docs/rules/`.
+ */
+export function rulePages(reading: Readonly<Record<string, ReadingPageWords>>): Map<string, string> {
   const codes = Object.keys(rules) as RuleCode[];
   const rows = codes.map((code) => `| ${rules[code].severity} | [\`${code}\`](${code}.md) | ${rules[code].sentence} |`);
+  const readingRows = Object.entries(reading).map(
+    ([code, words]) => `| ${severityOf(words)} | [\`${code}\`](${code}.md) | ${words.error ?? words.warning} |`,
+  );
   const overview = `# Rules of the workload record
 
 An error refuses the whole push. A warning is stored with it, counted in the receipt and listed in the answer.
@@ -15,10 +22,24 @@ rule, and the same as it should be.
 | severity | code | what |
 | --- | --- | --- |
 ${rows.join("\n")}
+
+## While a file is read
+
+Before there is a record that a rule could be applied to, \`check\` and \`push\` tell what they cannot read of a table, a published
+inventory or an overlay. The server never gives these codes: an error is told before anything is sent, and of warnings a push keeps the
+numbers (\`source_warnings\`).
+
+| severity | code | what |
+| --- | --- | --- |
+${readingRows.join("\n")}
 `;
   return new Map([
     ["docs/rules/README.md", overview],
     ...codes.map((code): [string, string] => [`docs/rules/${code}.md`, rulePage(code)]),
+    ...Object.entries(reading).map(([code, words]): [string, string] => [
+      `docs/rules/${code}.md`,
+      readingPage(code, words),
+    ]),
   ]);
 }
 
