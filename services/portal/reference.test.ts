@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiDocument } from "#http/api/api-document.ts";
+import { ruleExamples } from "#records/rule-examples.ts";
 import { rules } from "#schema/rules.ts";
 import { openPortalWorld, type PortalWorld } from "#test/support/portal/portal-world.ts";
 import { frenchOperations } from "./texts/french-operations.ts";
@@ -43,6 +44,18 @@ test("a warning of a filing leads to the page of its rule, in the language of wh
   const page = await world.visit("/rules/list-not-reported");
   expect([page.status, page.text.includes(rules["list-not-reported"].remedy)]).toEqual([200, true]);
   expect((await world.visit("/rules/list-not-reported", { language: "fr" })).text).toContain("Que faire");
+});
+
+test("the page of a rule shows wrong and right as they are written, and what check --fix does, in both languages", async () => {
+  const { wrong, right } = ruleExamples["not-nfc"];
+  for (const language of ["en", "fr"] as const) {
+    const { text } = await world.visit("/rules/not-nfc", { language });
+    for (const example of [wrong, right]) expect(text).toContain(`<code>${example.replaceAll('"', "&quot;")}</code>`);
+    expect(text).toContain("<code>check --fix</code>: It writes the text in Normalization Form C");
+  }
+  const { text } = await world.visit("/rules/list-not-reported");
+  expect(text).toContain("<em>not reported</em>");
+  expect((await world.visit("/rules/validity-empty")).text).toContain("takes nothing out of <code>EVAL_GAP</code>.");
 });
 
 test.each(Object.keys(rules))("rule %s has a page in both languages", async (code) => {

@@ -44,7 +44,10 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
     packages: ["pino", "prom-client"],
   },
   // Pages show what `read` answers, so it may ask it too.
-  "services/portal": { folders: [...below, "services/indicators", "services/read"], packages: ["hono", "zod"] },
+  "services/portal": {
+    folders: [...below, "services/indicators", "services/read", "services/records"],
+    packages: ["hono", "zod"],
+  },
   "services/keys": { folders: below, packages: ["@hono/zod-openapi", "drizzle-orm", "pino", "zod"] },
   "services/operations": {
     // Problem pages are served from the text that the committed ones are made of.

@@ -35,5 +35,7 @@ export const englishReference = {
   rule: "Rule",
   rule_error: "An error: the whole filing is refused.",
   rule_warning: "A warning: the filing is stored, and the warning with it.",
+  wrong: "Wrong",
+  right: "Right",
   remedy: "What to do",
 };

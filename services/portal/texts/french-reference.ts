@@ -36,5 +36,7 @@ export const frenchReference: typeof englishReference = {
   rule: "Règle",
   rule_error: "Une erreur : le dépôt entier est refusé.",
   rule_warning: "Un avertissement : le dépôt est enregistré, et l’avertissement avec lui.",
+  wrong: "Faux",
+  right: "Juste",
   remedy: "Que faire",
 };
