@@ -31,8 +31,8 @@ async function checked(content: string | Uint8Array, name = "a.ndjson", more: Pa
 
 interface Document {
   records: number;
-  errors: { line: number; code: string; pointer: string; id?: string }[];
-  warnings: { line: number; code: string }[];
+  errors: { line: number; code: string; pointer: string; id?: string; column_name: string | null }[];
+  warnings: { line: number; code: string; pointer: string; column_name: string | null }[];
   source_warnings: { line: number; code: string; column: string; found: string }[];
 }
 async function documentOf(content: string | Uint8Array, name?: string, more: Partial<CheckOptions> = {}) {
@@ -167,6 +167,14 @@ test("an inventory: rows with a fault are errors, doubtful cells are warnings wi
     [3, "stage-not-reported", "development_stage", ""],
     [3, "date-unreadable", "operational_date", "soon"],
     [3, "value-not-known", "hi_independent_review", "Maybe"],
+  ]);
+  expect(found.errors.map(({ column_name: name }) => name)).toEqual([null, "agency"]);
+  expect(found.warnings.map(({ pointer, column_name: name }) => [pointer, name])).toEqual([
+    ["/evaluations/0/outcome", "hi_independent_review"],
+    ["/components", "vendor_name"],
+    ["/fallbacks", null],
+    ["/alternatives", null],
+    ["/findings", null],
   ]);
 });
 

@@ -86,7 +86,7 @@ function agencyOf({ agency }: CompiledMapping, cells: readonly Cell[]): string |
   };
 }
 
-/** Rows are read a second time to know where a value is from: few have a fault, and noting it for all costs a third. */
+/** Of a whole list the first column that describes an entry of it. Rows are read a second time to know where a value is from: few have a fault, and noting it for all costs a third. */
 function columnFinder({ record }: CompiledMapping, cells: readonly Cell[]): (pointer: string) => string | undefined {
   let places: Map<string, string> | undefined;
   return (pointer) => {
@@ -95,6 +95,6 @@ function columnFinder({ record }: CompiledMapping, cells: readonly Cell[]): (poi
       buildRecord(record, cells, { faults: [], warn: () => {}, place: (at, column) => found.set(at, column) });
       places = found;
     }
-    return places.get(pointer);
+    return places.get(pointer) ?? [...places].find(([at]) => at.startsWith(`${pointer}/`))?.[1];
   };
 }

@@ -288,3 +288,14 @@ test("keys of values are texts as they stand: Yes, TRUE, 01 and 1.0", async () =
     { function: "03" },
   ]);
 });
+
+test("what is said of a whole list is said of the column that describes its entries; of a list that no column fills, of none", async () => {
+  const fields =
+    "components[0].layer: {constant: model}\ncomponents[0].provider: {column: Vendor, blank: not-reported}\n";
+  const [record] = await recordsOf(await open("id,Vendor\n1,\n", base + fields.replace(/^/gm, "  ").trimEnd()));
+  expect(["/components", "/components/0/provider", "/findings"].map((at) => record?.columnNameOf?.(at))).toEqual([
+    "Vendor",
+    "Vendor",
+    undefined,
+  ]);
+});

@@ -195,6 +195,24 @@ test("check counts the overlay's warnings, says what to do, and leads from a bro
   expect(world.stdout()).toContain("1  overlay-id-unknown: an id of the overlay occurs in no record of the file");
 });
 
+test("what an overlay gives is no longer doubtful in an inventory, and an id that is repeated stays so", async () => {
+  const columns =
+    '"Use Case Name",Agency,"Agency Abbreviation",Bureau,"Use Case Topic Area","Stage of Development","Is the AI use case rights-impacting, safety-impacting, both, or neither?","Date Initiated","Date Implemented","Date Retired","Has an independent evaluation of the AI use case been conducted?"';
+  const row = "One,Veterans,VA,,,,Neither,soon,,,\n";
+  const file = written("a.csv", `${columns}\n${row}${row}`);
+  const given = { file, preset: "omb-2024", referenceDate: "2024-12-31" } as const;
+  const codesOf = (records: Awaited<ReturnType<typeof recordsOf>>) => records[1]?.warnings.map(({ code }) => code);
+  const plain = await recordsOf(await openSource(given));
+  expect(codesOf(plain)).toEqual(["id-repeated", "stage-not-reported", "date-unreadable"]);
+  const { id } = plain[1]!.workload as { id: string };
+  const overlay = written("o.yaml", `${id}:\n  name: Two\n  initiated_on: 2024-02-03\n`);
+  expect(codesOf(await recordsOf(await openSource({ ...given, overlay })))).toEqual([
+    "id-repeated",
+    "stage-not-reported",
+    "overlay-overrides",
+  ]);
+});
+
 test("a preset's file takes an overlay too", async () => {
   const columns =
     "agency,agency_name,id,use_case_name,agency_bureau,development_stage,is_high_impact,topic_area,operational_date,vendor_name,hi_independent_review";

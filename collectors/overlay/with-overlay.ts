@@ -79,8 +79,11 @@ function overlaid(record: SourceRecord, item: OverlayItem, file: string): Source
     workload,
     // What the overlay gives anew is no longer wrong in the source.
     faults: record.faults?.filter(({ pointer }) => lineOf(pointer) === undefined),
-    // Nor is a date approximate that the overlay gives exactly.
-    warnings: [...record.warnings.filter(({ column }) => !replaced.has(column)), ...warnings],
+    // Nor is a date approximate that the overlay gives exactly. An id stays repeated whatever is said of its workload.
+    warnings: [
+      ...record.warnings.filter(({ code, column }) => code === "id-repeated" || !replaced.has(column)),
+      ...warnings,
+    ],
     columnNameOf: (pointer) => {
       const line = lineOf(pointer);
       return line === undefined

@@ -22,6 +22,8 @@ export interface InventoryFormat<Column extends string> {
   agencyName: Column;
   /** The column that a repeated id is reported under. */
   idColumn: Column;
+  /** Where members of the workload are read from, with all that is within them. */
+  columnOf: Readonly<Record<string, Column>>;
   id(row: InventoryRow<Column>): string;
   workload(row: InventoryRow<Column>): Record<string, unknown>;
 }
@@ -44,6 +46,8 @@ function* recordsOf<Column extends string>(
   format: InventoryFormat<Column>,
 ): Iterable<SourceRecord> {
   const unique = uniqueIds();
+  const columnOf = new Map<string | undefined, Column>(Object.entries(format.columnOf));
+  const columnNameOf = (pointer: string): Column | undefined => columnOf.get(pointer.split("/")[1]);
   for (const { line, cells } of rows) {
     const warnings: SourceWarning[] = [];
     const cell = (column: Column): string => cells[positions[column]] ?? "";
@@ -75,7 +79,7 @@ function* recordsOf<Column extends string>(
     const { id, isRepeated } = unique(agency, format.id(row));
     if (isRepeated) warn("id-repeated", format.idColumn);
     const agencyName = cell(format.agencyName) === "" ? undefined : displayName(cell(format.agencyName)).name;
-    yield { agency, agencyName, line, workload: { id, ...format.workload(row) }, warnings };
+    yield { agency, agencyName, line, workload: { id, ...format.workload(row) }, columnNameOf, warnings };
   }
 }
 
@@ -89,6 +93,7 @@ const wrongWidth = (expected: number, found: number): Fault => ({
 const noAgency = (column: string): Fault => ({
   code: "agency-missing",
   pointer: "",
-  message: `expected the agency in column ${column}, found none that could be an id`,
+  message: `expected the abbreviation of an agency, found none that could be an id`,
   remedy: "Write the agency's abbreviation in letters or digits.",
+  columnName: column,
 });

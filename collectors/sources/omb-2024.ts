@@ -57,6 +57,18 @@ export function readOmb2024(file: string, bytes: Buffer, referenceDate: string):
     agency: "Agency Abbreviation",
     agencyName: "Agency",
     idColumn: "Use Case Name",
+    columnOf: {
+      id: "Use Case Name",
+      name: "Use Case Name",
+      function: "Use Case Topic Area",
+      criticality: impactColumn,
+      regulated: impactColumn,
+      stage: "Stage of Development",
+      initiated_on: "Date Initiated",
+      deployed_on: "Date Implemented",
+      retired_on: "Date Retired",
+      evaluations: evaluationColumn,
+    },
     id: (row) => derivedId([row.cell("Agency Abbreviation"), row.cell("Use Case Name"), row.cell("Bureau")]),
     workload: (row) => ({
       name: row.name("Use Case Name"),

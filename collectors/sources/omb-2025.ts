@@ -55,6 +55,17 @@ export function readOmb2025(file: string, bytes: Buffer, referenceDate: string):
     agency: "agency",
     agencyName: "agency_name",
     idColumn: "id",
+    columnOf: {
+      id: "id",
+      name: "use_case_name",
+      function: "topic_area",
+      criticality: "is_high_impact",
+      regulated: "is_high_impact",
+      stage: "development_stage",
+      deployed_on: "operational_date",
+      components: "vendor_name",
+      evaluations: "hi_independent_review",
+    },
     id: idOf,
     workload: (row) => ({
       name: row.name("use_case_name"),
