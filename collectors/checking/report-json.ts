@@ -22,10 +22,15 @@ export function jsonReport(checked: CheckedFile, fixed?: Fixed): string {
       warnings: Object.fromEntries(countsByCode(warnings)),
       source_warnings: Object.fromEntries(countsByCode(sourceWarnings)),
     },
-    ...(fixed ? { fixed: { file: fixed.changes.length > 0 ? fixed.target : null, changes: fixed.changes } } : {}),
+    ...(fixed ? { fixed: fixedPart(fixed) } : {}),
     errors: errors.map((error) => reported(error, "error")),
     warnings: warnings.map((warning) => reported(warning, "warning")),
     source_warnings: sourceWarnings,
   };
   return `${JSON.stringify(document)}\n`;
 }
+
+const fixedPart = ({ target, changes }: Fixed): object => ({
+  file: changes.length > 0 ? target : null,
+  changes: changes.map(({ columnName: column_name = null, ...change }) => ({ ...change, column_name })),
+});

@@ -133,12 +133,6 @@ test("it writes where it is told, and over nothing: a second run stops in two li
   expect([over.status, readFileSync(at("a.ndjson"), "utf8")]).toEqual([2, content]);
 });
 
-test("a table is not rewritten: two lines say so", async () => {
-  const { status, err } = await fixed("agency,id\n", "a.csv", { preset: "omb-2025", referenceDate: "2025-12-31" });
-  expect(status).not.toBe(0);
-  expect(err.trimEnd().split("\n")).toHaveLength(2);
-});
-
 test("as JSON the changes stand beside what is left", async () => {
   const { out } = await fixed(fileOf(workload({ stage: "Pilot", name: "" })), "a.ndjson", { output: "json" });
   expect(JSON.parse(out)).toMatchObject({

@@ -8,6 +8,7 @@ import { sarifReport } from "../checking/report-sarif.ts";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { fixFile } from "../fixing/fix-file.ts";
+import { fixTable } from "../fixing/fix-table.ts";
 import type { Fixed } from "../fixing/fix-line.ts";
 import { fixedName } from "../fixing/fixed-name.ts";
 import { fixLines } from "../fixing/report-fixes.ts";
@@ -54,15 +55,23 @@ export async function check(options: CheckOptions & FixOptions, io: CommandIo): 
   }
 }
 
-async function fix(checked: CheckedFile, { file, fixTo }: FixOptions & { file: string }): Promise<Fixed> {
-  if (checked.format !== "canonical")
+async function fix(checked: CheckedFile, options: CheckOptions & FixOptions): Promise<Fixed> {
+  const { file, mapping, agency } = options;
+  const target = options.fixTo ?? fixedName(file);
+  if (checked.format === "canonical") return { target, changes: await fixFile(checked, target) };
+  if (checked.sheet !== undefined)
     throw new CommandFailure(
       2,
-      `--fix mends NDJSON and JSON, and ${file} is a table.`,
-      "Correct its cells: cells are trimmed and put into NFC anyway, and whatever else is wrong takes a person.",
+      `--fix mends NDJSON, JSON and CSV, and ${file} is a spreadsheet: its formulas and formats would not outlast it.`,
+      "Correct its cells in the spreadsheet program, or save the sheet as CSV and run --fix on that.",
     );
-  const target = fixTo ?? fixedName(file);
-  return { target, changes: await fixFile(checked, target) };
+  if (mapping === undefined)
+    throw new CommandFailure(
+      2,
+      `--fix mends CSV by a mapping, and ${file} is read by the preset ${checked.format}.`,
+      "Correct its cells: the preset trims them and reads dates in every certain form anyway, and whatever else is wrong takes a person.",
+    );
+  return { target, changes: await fixTable({ file, mapping, agency }, target) };
 }
 
 const isForBuilds = (output: CheckOutput | undefined): output is "sarif" | "junit" =>

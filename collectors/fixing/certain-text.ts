@@ -31,4 +31,4 @@ function onlyOption(text: string, options: readonly string[]): string | undefine
 }
 
 /** `In progress`, `in_progress` and `in-progress` are one. */
-const folded = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "-");
+export const folded = (text: string): string => text.toLowerCase().replace(/[\s_-]+/g, "-");

@@ -1,13 +1,13 @@
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, rm } from "node:fs/promises";
 import { PushHeader } from "#schema/push.ts";
 import type { RuleCode } from "#schema/rules.ts";
 import { Workload } from "#schema/workload.ts";
 import type { CheckedFile, Placed } from "../checking/checked-file.ts";
-import { CommandFailure } from "../command-failure.ts";
 import { sourceChunks } from "../sources/source-chunks.ts";
 import { withoutMark } from "../sources/without-mark.ts";
 import { type LineBatch, wholeLines } from "../sources/whole-lines.ts";
 import { certainText } from "./certain-text.ts";
+import { createTarget } from "./create-target.ts";
 import { createFieldRules } from "./field-rules.ts";
 import { type Change, fixLine } from "./fix-line.ts";
 
@@ -38,7 +38,7 @@ export async function fixFile(checked: CheckedFile, target: string): Promise<Cha
     else faultsByLine.set(error.line, [fault]);
   }
   if (faultsByLine.size === 0) return [];
-  const output = await created(target);
+  const output = await createTarget(target);
   try {
     const changes = await writeFixed(checked.file, faultsByLine, output);
     await output.close();
@@ -83,24 +83,5 @@ function* linesWithEnds({ bytes, firstLine }: LineBatch): Generator<{ line: numb
     const to = end < 0 ? bytes.length : end + 1;
     yield { line, bytes: bytes.subarray(from, to) };
     from = to;
-  }
-}
-
-async function created(target: string): Promise<FileHandle> {
-  try {
-    return await open(target, "wx");
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw code === "EEXIST"
-      ? new CommandFailure(
-          2,
-          `${target} is there already, and --fix writes over nothing.`,
-          "Delete it, or name another file with --fix-to FILE.",
-        )
-      : new CommandFailure(
-          2,
-          `${target} cannot be written: ${code ?? String(error)}.`,
-          "Name another file with --fix-to FILE.",
-        );
   }
 }

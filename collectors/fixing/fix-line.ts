@@ -3,7 +3,9 @@ import type { Placed } from "../checking/checked-file.ts";
 
 /** A value of a file that was mended. */
 export interface Change extends Pick<Placed, "line" | "agency" | "id" | "pointer" | "code"> {
-  column: number;
+  /** Character of the line, from 1; null in a table, whose column has a name. */
+  column: number | null;
+  columnName?: string;
   before: string;
   after: string;
 }

@@ -3,6 +3,7 @@ import { faultOf } from "../sources/fault-of.ts";
 import type { Fault, SourceWarning } from "../sources/source.ts";
 import { blankCell, type TableRow } from "../sources/table/table.ts";
 import { buildRecord } from "./build-record.ts";
+import { leavesOf } from "./leaves-of.ts";
 import { type MappedTable, mappedRecord } from "./mapped-records.ts";
 
 /** One field of a row beside the cell that it was read from. */
@@ -78,13 +79,6 @@ function fieldsOf(
     if (!used.has(column))
       views.push({ field: undefined, column, cell: cellOf(column), value: undefined, isWrong: false });
   return views;
-}
-
-/** Every value of a record by its pointer; an empty list is a value. */
-function leavesOf(value: unknown, pointer: string): [pointer: string, value: unknown][] {
-  if (typeof value !== "object" || value === null || (Array.isArray(value) && value.length === 0))
-    return [[pointer, value]];
-  return Object.entries(value).flatMap(([key, each]) => leavesOf(each, `${pointer}/${key}`));
 }
 
 const pathOf = (pointer: string): string =>

@@ -38,13 +38,11 @@ function* recordsOf(mapped: MappedTable): Iterable<SourceRecord> {
 
 /** One row as a record with everything that was wrong with it. */
 export function mappedRecord({ table, compiled }: MappedTable, { line, cells }: TableRow): SourceRecord {
-  const width = table.columns.length;
-  const found = table.format === "csv" && cells.length > width ? Math.max(width, widthOf(cells)) : cells.length;
-  if (table.format === "csv" && found !== width)
+  if (isMalformed(table, cells))
     return unreadable(line, {
       code: "malformed-row",
       pointer: "",
-      message: `expected ${width} cells as in the header, found ${found}`,
+      message: `expected ${table.columns.length} cells as in the header, found ${csvWidth(table, cells)}`,
       remedy: mappingFaults["malformed-row"].remedy,
     });
   const agency = agencyOf(compiled, cells);
@@ -59,6 +57,13 @@ export function mappedRecord({ table, compiled }: MappedTable, { line, cells }: 
   workload.source ??= { format: table.format, version: "1" };
   return { agency, line, workload, faults, warnings, columnNameOf: columnFinder(compiled, cells) };
 }
+
+/** Whether a row of CSV has not the columns of its header; blank cells behind the last do not count. */
+export const isMalformed = (table: Table, cells: readonly Cell[]): boolean =>
+  table.format === "csv" && csvWidth(table, cells) !== table.columns.length;
+
+const csvWidth = ({ columns }: Table, cells: readonly Cell[]): number =>
+  cells.length > columns.length ? Math.max(columns.length, widthOf(cells)) : cells.length;
 
 const unreadable = (line: number, fault: Fault): SourceRecord => ({
   agency: undefined,

@@ -30,6 +30,7 @@ export function openCsv(file: string, bytes: Buffer, options: TableOptions): Tab
   return {
     format: "csv",
     sheet: undefined,
+    delimiter,
     headerLine: lastHeader,
     columns,
     total: Math.max(0, lineCount(bytes) - lastHeader),

@@ -29,6 +29,8 @@ export interface Table {
   format: "csv" | "xlsx";
   /** Name of the sheet, for XLSX. */
   sheet: string | undefined;
+  /** What parts the cells, for CSV. */
+  delimiter?: string;
   /** Line of the last header row. */
   headerLine: number;
   /** One name a column, each once: see `columnNames`. */
