@@ -1,8 +1,11 @@
+import type { SourceWarningCode } from "../sources/source.ts";
 import { valueEnd } from "../sources/json-text.ts";
 import type { Placed } from "../checking/checked-file.ts";
 
 /** A value of a file that was mended. */
-export interface Change extends Pick<Placed, "line" | "agency" | "id" | "pointer" | "code"> {
+export interface Change extends Pick<Placed, "line" | "agency" | "id" | "pointer"> {
+  /** Of what was found there; white space around a cell of a table is no fault, and taken away all the same. */
+  code: Placed["code"] | SourceWarningCode | "space-around";
   /** Character of the line, from 1; null in a table, whose column has a name. */
   column: number | null;
   columnName?: string;

@@ -3,6 +3,7 @@ import { type RowView, viewRow } from "../mapping/map-rows.ts";
 import { isMalformed, mappedRecord, type MappedTable } from "../mapping/mapped-records.ts";
 import type { SourceRecord } from "../sources/source.ts";
 import { cellOfText } from "../sources/table/cell-of-text.ts";
+import type { Change } from "./fix-line.ts";
 import { isMended, isSame } from "./is-mended.ts";
 import type { MappedPlace } from "./mapped-places.ts";
 import { mendedCell } from "./mended-cell.ts";
@@ -12,7 +13,7 @@ export interface CellChange {
   /** Place in the row; the first is 0. */
   at: number;
   pointer: string;
-  code: string;
+  code: Change["code"];
   agency: string | undefined;
   id: string | undefined;
   after: string;
