@@ -94,7 +94,8 @@ test("errors in one file are told, stop no other, and the same bytes are not tri
   await delay(20);
   put("good.ndjson", textOf("w2"));
   let ended = start();
-  await until(() => server.received.length === 1);
+  await until(() => world.stdout().includes("nl-tax")); // its answer has come: what is stopped before that is sent again
+  expect(server.received).toHaveLength(1);
   expect(world.stderr()).toContain(`${join(folder, "bad.ndjson")}:3:7: nl-tax w1 /id duplicate-workload`);
   stopping.abort();
   expect(await ended).toBe(0);
