@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PostgresAddress, Sql } from "#db/postgres.ts";
+import { createPrecedence, givingWay } from "#db/precedence.ts";
 import type { ApiDocument } from "#http/api/api-document.ts";
 import type { App } from "#http/app.ts";
 import type { Authenticate, Key } from "#http/authenticate.ts";
@@ -80,6 +81,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
   let isVerified = false;
   const { sql, clickhouse, limits, dataDirectory, now } = deps;
   const { telemetry } = deps;
+  const precedence = createPrecedence();
   const reading = openReading(observeReads(clickhouse, (ms) => telemetry.query("read", ms)));
   const onCommitted = (): void => projector?.wake();
 
@@ -106,6 +108,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
         ...deps,
         checkDisk: () => checkDisk(dataDirectory, limits.free_disk_bytes_min),
         previewFigures: preview,
+        precedence,
         onCommitted,
       });
       app.route("/", ingest.routes);
@@ -128,8 +131,15 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
     startBackground() {
       const sampler = startSampler({ ...deps, isOfLedger: target !== "api" });
       if (target === "api") return [sampler];
-      projector = startProjector({ ...deps, onAdvanced: () => calculator?.wake() });
-      calculator = startCalculator({ ...deps, reading: openReading(clickhouse), verified: projector.verified });
+      projector = startProjector({ ...deps, precedence, onAdvanced: () => calculator?.wake() });
+      // Results are for boards and pages, which show the last ones until there are others: pushes and their facts go first.
+      const patient = givingWay(clickhouse, precedence);
+      calculator = startCalculator({
+        ...deps,
+        clickhouse: patient,
+        reading: openReading(patient),
+        verified: projector.verified,
+      });
       return [projector, calculator, sampler];
     },
     projector: () => projector,

@@ -34,13 +34,17 @@ export interface PushRequest {
 export async function acceptPush(request: PushRequest, deps: AcceptDeps): Promise<Accepted> {
   const { sql } = deps;
   const { agency, push_id, push } = request;
-  const answer = await storedAnswer(sql, agency, push_id, push.content_digest);
-  if (answer !== undefined) return { answer, is_new: false };
-  refuseInvalid(push, deps.now());
-  const [shrunk] = await Promise.all([
+  // Asked together; what was sent before is answered whatever the others say.
+  const known = storedAnswer(sql, agency, push_id, push.content_digest);
+  const guarded = Promise.all([
     request.confirm_shrink ? undefined : guardShrink(sql, request, deps.shrinkGuardShare),
     deps.checkDisk(),
   ]);
+  guarded.catch(() => {}); // it is awaited below, or not at all
+  const answer = await known;
+  if (answer !== undefined) return { answer, is_new: false };
+  refuseInvalid(push, deps.now());
+  const [shrunk] = await guarded;
   if (shrunk) throw shrunk;
   const versions = await storeContents(sql, agency, push.records.contents);
   return await deps.queue.commit({ ...request, content_ids: await listed(versions) }, request);

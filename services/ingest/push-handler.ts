@@ -1,6 +1,7 @@
 import { type IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import { Readable } from "node:stream";
+import type { Precedence } from "#db/precedence.ts";
 import type { AppEnv } from "#http/app.ts";
 import { type Key, type KeyDeps, requireKey } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -21,6 +22,7 @@ import { storedAnswer } from "./stored-answer.ts";
 export interface PushHandlerDeps extends KeyDeps, AcceptDeps, ReadPushDeps {
   limits: Limits;
   admission: Admission;
+  precedence: Pick<Precedence, "enter">;
   registry: () => Promise<RegistryState>;
   previewFigures: PreviewFigures;
 }
@@ -65,6 +67,7 @@ async function handle(c: Context<AppEnv>, incoming: IncomingMessage, deps: PushH
     });
   }
   const leave = deps.admission.enter(agency, push_id);
+  const giveUpPrecedence = deps.precedence.enter();
   try {
     const push = await readPush(incomingBytes(incoming, deps), form, deps);
     try {
@@ -83,6 +86,7 @@ async function handle(c: Context<AppEnv>, incoming: IncomingMessage, deps: PushH
     }
   } finally {
     leave();
+    giveUpPrecedence();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { PostgresAddress } from "#db/postgres.ts";
+import type { Precedence } from "#db/precedence.ts";
 import { startDerivationPool } from "./derivation-pool.ts";
 import { createProjection, type LedgerEntry, type ProjectionStores } from "./project-entries.ts";
 import { precomputeWithdrawals } from "./precompute-withdrawals.ts";
@@ -22,6 +23,7 @@ export interface Projector {
 export interface ProjectorDeps extends ProjectionStores {
   postgresAddress: PostgresAddress;
   log: Logger;
+  precedence: Pick<Precedence, "enter">;
   /** Milliseconds since 1970. */
   now: () => number;
   /** There is something new to read, and no more waits that is known of. */
@@ -96,7 +98,8 @@ export function startProjector(deps: ProjectorDeps): Projector {
       waiters = [];
       isWoken = false;
       try {
-        const { entries } = await inTurn(projectBatch);
+        const leave = deps.precedence.enter();
+        const { entries } = await inTurn(projectBatch).finally(leave);
         if (failure !== undefined) log.info("the projector runs again");
         failure = undefined;
         backoff = retryMs.least;

@@ -64,7 +64,10 @@ export async function openPushAgency(
 
   const push = async (): Promise<number> => {
     // What an agency writes, and when, is its own affair: the clock starts with the bytes ready to be sent.
-    const { body, headers } = pushRequest({ reference_date: dateOf(day), complete: true, workloads: inventory });
+    const { body, headers } = pushRequest(
+      { reference_date: dateOf(day), complete: true, workloads: inventory },
+      { gzip: true }, // as the collector sends it
+    );
     const before = (await readWatermark(clickhouse)).sequence;
     const began = performance.now();
     await api.must("PUT", `/v1/agencies/${agency}/pushes/${randomUUID()}`, { body, headers });
