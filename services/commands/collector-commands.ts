@@ -1,10 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { check, type CheckOptions, type FixOptions } from "#collectors/commands/check.ts";
-import { mapCheck } from "#collectors/commands/map-check.ts";
-import { mapInit } from "#collectors/commands/map-init.ts";
-import { push, type PushOptions } from "#collectors/commands/push.ts";
-import { watch } from "#collectors/commands/watch.ts";
-import { verifyReceipts } from "#collectors/commands/verify-receipts.ts";
+import type { CheckOptions, FixOptions } from "#collectors/commands/check.ts";
+import type { PushOptions } from "#collectors/commands/push.ts";
 import { requireChosenKey } from "./choose-key.ts";
 import { checkFlags, type CliContext, defaultServer, globalFlags } from "./cli-context.ts";
 
@@ -17,6 +13,7 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
     .option("--fix-to <file>", "where to write it (default: beside the file, as NAME.fixed.EXTENSION)")
     .action(async (file: string, options: Omit<CheckOptions & FixOptions, "file">, command: Command) => {
       const { output, quiet } = checkFlags(command);
+      const { check } = await import("#collectors/commands/check.ts");
       end(await check({ ...options, file, output, quiet }, io));
     });
 
@@ -45,10 +42,12 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
       if (isWatch) {
         const key = (): string => requireChosenKey(context, flags);
         const settleMs = settle ?? defaultSettleMs;
+        const { watch } = await import("#collectors/commands/watch.ts");
         end(await watch({ ...rest, folder: file, server, key, output, quiet, giveUpAfterMs, settleMs, once }, io));
         return;
       }
       const key = requireChosenKey(context, flags);
+      const { push } = await import("#collectors/commands/push.ts");
       end(await push({ ...rest, file, server, key, output, quiet, giveUpAfterMs }, io));
     });
 
@@ -67,6 +66,7 @@ export function addCollectorCommands(program: Command, context: CliContext): voi
     )
     .action(async (files: string[], { verifierKey }: { verifierKey: string[] }, command: Command) => {
       const { output, quiet } = globalFlags(command);
+      const { verifyReceipts } = await import("#collectors/commands/verify-receipts.ts");
       end(await verifyReceipts({ files, verifierKeys: verifierKey, output, quiet }, io));
     });
 }
@@ -81,6 +81,7 @@ function addMapCommands(program: Command, { io, end }: CliContext): void {
     .option("--header-row <number>", "row with the names of the columns; may repeat (default: found out)", rowNumbers)
     .action(async (file: string, options: { to?: string; sheet?: string; headerRow?: number[] }, command: Command) => {
       const { output, quiet } = globalFlags(command);
+      const { mapInit } = await import("#collectors/commands/map-init.ts");
       end(await mapInit({ ...options, file, output, quiet }, io));
     });
   map
@@ -90,6 +91,7 @@ function addMapCommands(program: Command, { io, end }: CliContext): void {
     .option("--rows <number>", "how many rows to show", wholeNumber, 3)
     .action(async (file: string, options: { mapping: string; rows: number }, command: Command) => {
       const { output, quiet } = globalFlags(command);
+      const { mapCheck } = await import("#collectors/commands/map-check.ts");
       end(await mapCheck({ ...options, file, output, quiet }, io));
     });
 }
