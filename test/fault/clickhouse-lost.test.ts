@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClickHouse, openClickHouse } from "#db/clickhouse.ts";
 import { filingAgency } from "#test/support/filing-agency.ts";
+import { copyFirstData } from "#test/support/first-data.ts";
 import { expectFiguresToFollow, type FiguresAnswer, figuresAt, settledFigures } from "#test/support/filing-history.ts";
 import { postgresServers, type RunningServer, startServer } from "#test/support/running-server.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
@@ -17,6 +18,7 @@ let registeredAt: string;
 const before: FiguresAnswer[] = [];
 
 beforeAll(async () => {
+  await copyFirstData(directory);
   server = await startServer(directory);
   registeredAt = await registerAgencies(server.api, ["first", "second"]);
   for (let times = 0; times < 4; times += 1) await fileAndRead();

@@ -5,6 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer } from "#test/support/api.ts";
 import { filingAgency } from "#test/support/filing-agency.ts";
+import { copyFirstData } from "#test/support/first-data.ts";
 import { expectFiguresToFollow, expectLedgerToHold, settledFigures } from "#test/support/filing-history.ts";
 import type { PushContent } from "#test/support/push-body.ts";
 import { type RunningServer, startServer } from "#test/support/running-server.ts";
@@ -37,6 +38,7 @@ function expectFull(answer: Answer): void {
 }
 
 test("with less free space than is kept back a push is refused, one that is stored gets its answer, and reading goes on", async () => {
+  await copyFirstData(directory);
   server = await startServer(directory);
   await registerAgencies(server.api, ["tax"]);
   const push_id = randomUUID();
@@ -70,6 +72,7 @@ test("on a disk that is really full pushes are refused, nothing acknowledged is 
   disk = mountSmallDisk(join(directory, "disk"), 640);
   if (!disk) return context.skip("this user may not mount a file system of its own");
   const settings = { DATA_DIR: join(disk.path, "data"), FREE_DISK_BYTES_MIN: "0", LIMIT_PUTS_PER_MINUTE: "1000000" };
+  await copyFirstData(disk.path);
   server = await startServer(directory, settings);
   const registeredAt = await registerAgencies(server.api, ["first", "second", "large"]);
   const agencies = ["first", "second"].map(filingAgency);

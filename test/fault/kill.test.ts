@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Api } from "#test/support/api.ts";
 import { filingAgency } from "#test/support/filing-agency.ts";
+import { copyFirstData } from "#test/support/first-data.ts";
 import {
   expectFiguresToFollow,
   expectLedgerToHold,
@@ -37,6 +38,7 @@ async function untilItsTimeHasCome(times: number): Promise<void> {
 }
 
 beforeAll(async () => {
+  await copyFirstData(directory);
   server = await startServer(directory, settings);
   registeredAt = await registerAgencies(
     server.api,

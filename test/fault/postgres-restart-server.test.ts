@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/postgres-keeper.ts";
 import { filingAgency } from "#test/support/filing-agency.ts";
+import { copyFirstData } from "#test/support/first-data.ts";
 import {
   expectFiguresToFollow,
   expectLedgerToHold,
@@ -108,6 +109,7 @@ test("Postgres stops and starts under load: the server lives, says so, and loses
 
 test("the embedded Postgres is killed under load: the server starts it again, and nothing acknowledged is lost", async () => {
   const alone = makeTestDirectory();
+  await copyFirstData(alone);
   const embedded = await startServer(alone, { LIMIT_PUTS_PER_MINUTE: "1000000" });
   try {
     const since = await registerAgencies(embedded.api, ["third"]);

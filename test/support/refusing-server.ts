@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { expect } from "vitest";
 import type { Answer } from "./api.ts";
+import { copyFirstData } from "./first-data.ts";
 import { type RunningServer, startServer } from "./running-server.ts";
 import { makeTestDirectory } from "./stores.ts";
 import { makeKey, registerAgencies } from "./world.ts";
@@ -43,6 +44,7 @@ export type RefusingServer = {
 /** A server that will be sent nothing good. */
 export async function startRefusingServer(settings: Record<string, string> = {}): Promise<RefusingServer> {
   const directory = makeTestDirectory();
+  await copyFirstData(directory);
   const server = await startServer(directory, { LIMIT_PUTS_PER_MINUTE: "1000000", ...settings });
   await registerAgencies(server.api, ["tax", "customs", "health"]);
   return {

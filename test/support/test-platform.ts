@@ -6,6 +6,7 @@ import { readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { type Api, apiOf } from "./api.ts";
+import { copyFirstData } from "./first-data.ts";
 import { copyFolder } from "./made-once.ts";
 
 export type TestPlatform = {
@@ -36,6 +37,8 @@ export async function openTestPlatform(
 ): Promise<TestPlatform> {
   const directory = makeTestDirectory();
   if (data !== undefined) await copyFolder(data, join(directory, "data"));
+  // What has a clock of its own has stores that were made by it.
+  else if (now === Date.now) await copyFirstData(directory);
   const open = async (): Promise<Pick<TestPlatform, "platform" | "api" | "gatewayUrl" | "metricsUrl">> => {
     const config = readConfig({
       DATA_DIR: join(directory, "data"),
