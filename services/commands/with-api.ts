@@ -4,7 +4,6 @@ import { serverAddress } from "#collectors/pushing/server-address.ts";
 import { problems } from "#schema/problems.ts";
 import { chooseKey } from "./choose-key.ts";
 import { type CliContext, defaultServer, type GlobalFlags } from "./cli-context.ts";
-import { openLocalApi } from "./local-api.ts";
 
 /** The API of a server: answers of success as values, all others as failures of the command. */
 export type Api = { call(method: string, path: string, body?: unknown): Promise<unknown> };
@@ -30,6 +29,8 @@ export async function withApi(
     const isLocal = flags.server === undefined && !(await isListening(io.fetch, base));
     let send: Send;
     if (isLocal) {
+      // The whole server, which takes longer to read than a server that runs to answer.
+      const { openLocalApi } = await import("./local-api.ts");
       const local = await openLocalApi(context);
       send = (path, init) => local.send(path, init);
       close = () => local.close();
