@@ -2,31 +2,29 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClickHouse, openClickHouse } from "#db/clickhouse.ts";
+import { copyFolder } from "#test/support/made-once.ts";
 import { filingAgency } from "#test/support/filing-agency.ts";
-import { copyFirstData } from "#test/support/first-data.ts";
 import { expectFiguresToFollow, type FiguresAnswer, figuresAt, settledFigures } from "#test/support/filing-history.ts";
-import { postgresServers, type RunningServer, startServer } from "#test/support/running-server.ts";
+import { postgresServers, startServer } from "#test/support/running-server.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
+import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { registerAgencies } from "#test/support/world.ts";
 
-const directory = makeTestDirectory();
-const clickhousePath = join(directory, "data/clickhouse");
+const isNightly = process.env.NIGHTLY === "1";
 const agencies = ["first", "second"].map(filingAgency);
-let server: RunningServer;
+let server: TestPlatform;
 let registeredAt: string;
 /** Answers from before the damage: they must be given again. */
 const before: FiguresAnswer[] = [];
 
 beforeAll(async () => {
-  await copyFirstData(directory);
-  server = await startServer(directory);
+  server = await openTestPlatform();
   registeredAt = await registerAgencies(server.api, ["first", "second"]);
   for (let times = 0; times < 4; times += 1) await fileAndRead();
 });
-afterAll(async () => {
-  await server.stop();
-  rmSync(directory, { recursive: true, force: true });
-});
+afterAll(() => server.close());
+
+const clickhousePath = (): string => join(server.platform.deps.dataDirectory, "clickhouse");
 
 async function fileAndRead(): Promise<void> {
   for (const agency of agencies) await agency.finish(server.api);
@@ -35,7 +33,7 @@ async function fileAndRead(): Promise<void> {
 
 /** What somebody does to ClickHouse behind the server's back, while it is stopped. */
 async function damaged(damage: (clickhouse: ClickHouse, last: number) => Promise<void>): Promise<void> {
-  const clickhouse = await openClickHouse({ engine: "embedded", path: clickhousePath, database: "sparewheel" });
+  const clickhouse = await openClickHouse({ engine: "embedded", path: clickhousePath(), database: "sparewheel" });
   const [row] = await clickhouse.read<{ last: string }>("SELECT max(sequence) AS last FROM @db.projected");
   await damage(clickhouse, Number(row!.last));
   await clickhouse.close();
@@ -51,7 +49,7 @@ const copyOfFacts = (change: string) => async (clickhouse: ClickHouse, last: num
 
 /** Each costs a stop and a start, so that the quick run has every kind of damage but not every place of it. */
 const damages: [string, () => void | Promise<void>][] = [
-  ["all of its data is deleted", () => rmSync(clickhousePath, { recursive: true })],
+  ["all of its data is deleted", () => rmSync(clickhousePath(), { recursive: true })],
   ["facts are deleted", () => damaged(drop("facts"))],
   ["rows are there that the ledger will only come to", () => damaged(copyOfFacts("sequence + 3"))],
   ["entries are projected half: their rows without their mark", () => damaged(drop("projected"))],
@@ -73,12 +71,10 @@ const damages: [string, () => void | Promise<void>][] = [
   ],
 ];
 
-test.each(process.env.NIGHTLY === "1" ? damages : damages.slice(0, 4))(
+test.each(isNightly ? damages : damages.slice(0, 4))(
   "%s while the server is stopped: found at the start, the same figures for every instant",
   async (_, damage) => {
-    expect(await server.stop()).toBe(0);
-    await damage();
-    server = await startServer(directory);
+    await server.restart(damage);
     await settledFigures(server.api, agencies);
     // Every part of the data is asked again, and a push on top of it counts right.
     for (const answer of before) expect(await figuresAt(server.api, answer.known_at)).toEqual(answer);
@@ -87,9 +83,16 @@ test.each(process.env.NIGHTLY === "1" ? damages : damages.slice(0, 4))(
   },
 );
 
-test("a server that was killed starts again: one Postgres, the same figures", async () => {
-  await server.kill();
-  server = await startServer(directory);
-  expect(postgresServers(server.dataDirectory)).toHaveLength(1);
-  for (const answer of before) expect(await figuresAt(server.api, answer.known_at)).toEqual(answer);
+// By day kill.test.ts has enough of them.
+test.runIf(isNightly)("a server that was killed starts again: one Postgres, the same figures", async () => {
+  const directory = makeTestDirectory();
+  const { platform } = server;
+  await server.restart(() => copyFolder(platform.deps.dataDirectory, join(directory, "data")));
+  const first = await startServer(directory);
+  await first.kill();
+  const second = await startServer(directory);
+  expect(postgresServers(second.dataDirectory)).toHaveLength(1);
+  for (const answer of before) expect(await figuresAt(second.api, answer.known_at)).toEqual(answer);
+  await second.stop();
+  rmSync(directory, { recursive: true, force: true });
 });

@@ -17,8 +17,8 @@ export type TestPlatform = {
   gatewayUrl: string | undefined;
   /** Where Prometheus would. */
   metricsUrl: string | undefined;
-  /** Stops it and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Stops it and starts it again on the same data, which somebody may do something to in between. */
+  restart(meanwhile?: () => unknown): Promise<void>;
   close(): Promise<void>;
   /** The same, and its data lies in a folder that was not there. */
   closeInto(folder: string): Promise<void>;
@@ -53,10 +53,11 @@ export async function openTestPlatform(
     const { url, gatewayUrl, metricsUrl } = await platform.listen();
     return { platform, gatewayUrl, metricsUrl, api: apiOf(url, await adminKey(platform, directory)) };
   };
-  const opened = {
+  const opened: TestPlatform = {
     ...(await open()),
-    async restart() {
+    async restart(meanwhile) {
       await opened.platform.close();
+      await meanwhile?.();
       Object.assign(opened, await open());
     },
     async close() {
