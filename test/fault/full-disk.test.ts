@@ -11,6 +11,7 @@ import type { PushContent } from "#test/support/push-body.ts";
 import { type RunningServer, startServer } from "#test/support/running-server.ts";
 import { mountSmallDisk, type SmallDisk } from "#test/support/small-disk.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
+import { openTestPlatform } from "#test/support/test-platform.ts";
 import { aWorkload, registerAgencies, sendPush } from "#test/support/world.ts";
 
 let directory: string;
@@ -38,25 +39,26 @@ function expectFull(answer: Answer): void {
 }
 
 test("with less free space than is kept back a push is refused, one that is stored gets its answer, and reading goes on", async () => {
-  await copyFirstData(directory);
-  server = await startServer(directory);
-  await registerAgencies(server.api, ["tax"]);
+  const before = await openTestPlatform();
+  await registerAgencies(before.api, ["tax"]);
   const push_id = randomUUID();
-  const stored = await sendPush(server.api, "tax", push("a"), { push_id });
-  await server.stop();
+  const stored = await sendPush(before.api, "tax", push("a"), { push_id });
+  await before.closeInto(join(directory, "data"));
 
-  server = await startServer(directory, { FREE_DISK_BYTES_MIN: String(2 ** 52) });
-  expectFull(await sendPush(server.api, "tax", push("b")));
-  const again = await sendPush(server.api, "tax", push("a"), { push_id });
+  const full = await openTestPlatform({ FREE_DISK_BYTES_MIN: String(2 ** 52) }, Date.now, join(directory, "data"));
+  expectFull(await sendPush(full.api, "tax", push("b")));
+  const again = await sendPush(full.api, "tax", push("a"), { push_id });
   expect([again.status, again.text]).toEqual([200, stored.text]);
-  expect((await sendPush(server.api, "tax", push("b"), { query: "?dry_run=true" })).status).toBe(200);
-  expect((await server.api.call("GET", "/v1/figures?date=2026-09-30")).status).toBe(200);
-  const ready = await server.api.call("GET", "/readyz");
+  expect((await sendPush(full.api, "tax", push("b"), { query: "?dry_run=true" })).status).toBe(200);
+  await full.platform.modules.projector()?.drained();
+  expect((await full.api.call("GET", "/v1/figures?date=2026-09-30")).status).toBe(200);
+  const ready = await full.api.call("GET", "/readyz");
   expect([ready.status, ready.json()]).toMatchObject([503, { ready: false, disk: "low", postgres: "up" }]);
-  await server.stop();
+  await full.closeInto(join(directory, "left"));
 
-  server = await startServer(directory);
-  expect((await sendPush(server.api, "tax", push("b"))).status).toBe(201);
+  const after = await openTestPlatform({}, Date.now, join(directory, "left"));
+  expect((await sendPush(after.api, "tax", push("b"))).status).toBe(201);
+  await after.close();
 });
 
 /** Data of a size that a disk notices, and that no compression makes smaller. */
