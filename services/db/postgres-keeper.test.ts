@@ -3,15 +3,18 @@ import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { startEmbeddedPostgres } from "#db/postgres-keeper.ts";
 import type { EmbeddedPostgres } from "#db/postgres-keeper.ts";
 import { openPostgres } from "#db/postgres.ts";
+import { copyFolder } from "#test/support/made-once.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
 const log = pino({ level: "silent" });
 let directory: string;
 const running: EmbeddedPostgres[] = [];
+/** Data that was made once: to make it takes longer than most of what is tried here. */
+const made = makeTestDirectory();
 
 async function start(options: { fsync?: boolean } = { fsync: false }): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ directory, log, ...options });
@@ -32,9 +35,14 @@ async function ask<Row>(postgres: { connection: EmbeddedPostgres["connection"] }
 const lives = (pid: number): boolean =>
   /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 
-beforeEach(() => {
-  directory = makeTestDirectory();
+beforeAll(async () => {
+  await (await startEmbeddedPostgres({ directory: made, log, fsync: false })).stop();
 });
+beforeEach(async () => {
+  directory = makeTestDirectory();
+  await copyFolder(join(made, "data"), join(directory, "data"));
+});
+afterAll(() => rmSync(made, { recursive: true, force: true }));
 afterEach(async () => {
   for (const postgres of running.splice(0)) await postgres.stop();
   rmSync(directory, { recursive: true, force: true });
@@ -118,19 +126,18 @@ test("a process that exits without a stop takes its Postgres along", async () =>
 });
 
 test("an initdb that was killed half-way leaves nothing that looks like a database", async () => {
+  rmSync(join(directory, "data"), { recursive: true });
   mkdirSync(join(directory, "data.unfinished"));
   writeFileSync(join(directory, "data.unfinished", "PG_VERSION"), "18\n");
   expect(await ask(await start(), "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });
 
 test("a start that fails says Postgres's own last words", async () => {
-  await (await start()).stop();
   appendFileSync(join(directory, "data", "postgresql.conf"), "no_such_setting = 1\n");
   await expect(start()).rejects.toThrow(/did not start[^]*no_such_setting/);
 });
 
 test("data of another major version is refused with both numbers", async () => {
-  await (await start()).stop();
   writeFileSync(join(directory, "data", "PG_VERSION"), "17\n");
   await expect(start()).rejects.toThrow("was written by PostgreSQL 17, this is 18");
 });
