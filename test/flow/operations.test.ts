@@ -5,7 +5,7 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
@@ -13,12 +13,12 @@ let directory: string;
 let port: number;
 const children: ChildProcess[] = [];
 
-beforeEach(async () => {
+beforeAll(async () => {
   directory = makeTestDirectory();
   port = await freePort();
 });
-afterEach(async () => {
-  for (const child of children.splice(0)) {
+afterAll(async () => {
+  for (const child of children) {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
@@ -82,59 +82,52 @@ async function slowRequest() {
   return { finish: () => sent.end(body.slice(5)), answered };
 }
 
-test("SIGTERM lets a request under way finish, takes no new one, stops both stores and exits 0", async () => {
-  const { child, ended } = await serve();
-  const postgres = Number(readFileSync(join(directory, "data/postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
-  const { finish, answered } = await slowRequest();
-  child.kill("SIGTERM");
-  await delay(300);
-  await expect(fetch(url("/healthz"))).rejects.toThrow();
-  finish();
-  expect(await answered).toBe(201);
-  expect((await ended).status).toBe(0);
-  expect(() => process.kill(postgres, 0)).toThrow(/ESRCH/);
-  expect(existsSync(join(directory, "data/postgres/data/postmaster.pid"))).toBe(false);
-});
-
-test("a second signal does not wait: the process is killed at once, and the next start works", async () => {
-  const { child, ended } = await serve();
-  const { answered } = await slowRequest();
-  answered.catch(() => {}); // it is cut off
-  child.kill("SIGTERM");
-  await delay(200);
-  child.kill("SIGTERM");
-  await ended;
-  expect(child.signalCode).toBe("SIGKILL");
-  await serve();
-  expect((await fetch(url("/readyz"))).status).toBe(200);
-});
-
-test("a second server on one DATA_DIR gets one sentence and exit 1, and the first goes on", async () => {
-  await serve();
-  const second = await run(["serve"], { PORT: String(await freePort()) });
-  expect(second.status).toBe(1);
-  expect(second.err).toBe(
-    `sparewheel: ${join(directory, "data")} is in use by another process: stop that one, or choose another DATA_DIR\n`,
-  );
-  expect(second.out).toBe("");
-  expect((await fetch(url("/readyz"))).status).toBe(200);
-});
-
-test("the first start makes one admin key, in a file for this user alone and in no log; the command line uses it", async () => {
-  const { said } = await serve();
-  const file = join(directory, "data/admin-key");
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  const created = await run(["key", "create", "agency", "--agency", "nl-tax", "--expires", "2d"]);
-  expect(created).toMatchObject({
-    status: 0,
-    out: expect.stringMatching(/^sw_agency_\w{8}_\w{43}_\w{6}\n$/) as string,
+describe("a server, from its first start until a signal", () => {
+  let server: Awaited<ReturnType<typeof serve>>;
+  beforeAll(async () => {
+    server = await serve();
   });
-  for (const secret of [readFileSync(file, "utf8").trim(), created.out.trim()])
-    expect(said.out + said.err).not.toContain(secret);
-  const publicId = created.out.split("_")[2]!;
-  expect((await run(["key", "revoke", publicId])).status).toBe(0);
-  expect((await run(["key", "list"])).out).toMatch(new RegExp(`^${publicId} +agency +nl-tax +revoked`, "m"));
-  expect((await run(["key", "list"], { SPAREWHEEL_KEY: created.out.trim() })).status).toBe(3);
+
+  test("the first start makes one admin key, in a file for this user alone and in no log; the command line uses it", async () => {
+    const { said } = server;
+    const file = join(directory, "data/admin-key");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const created = await run(["key", "create", "agency", "--agency", "nl-tax", "--expires", "2d"]);
+    expect(created).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^sw_agency_\w{8}_\w{43}_\w{6}\n$/) as string,
+    });
+    for (const secret of [readFileSync(file, "utf8").trim(), created.out.trim()])
+      expect(said.out + said.err).not.toContain(secret);
+    const publicId = created.out.split("_")[2]!;
+    expect((await run(["key", "revoke", publicId])).status).toBe(0);
+    expect((await run(["key", "list"])).out).toMatch(new RegExp(`^${publicId} +agency +nl-tax +revoked`, "m"));
+    expect((await run(["key", "list"], { SPAREWHEEL_KEY: created.out.trim() })).status).toBe(3);
+  });
+
+  test("a second server on one DATA_DIR gets one sentence and exit 1, and the first goes on", async () => {
+    const second = await run(["serve"], { PORT: String(await freePort()) });
+    expect(second.status).toBe(1);
+    expect(second.err).toBe(
+      `sparewheel: ${join(directory, "data")} is in use by another process: stop that one, or choose another DATA_DIR\n`,
+    );
+    expect(second.out).toBe("");
+    expect((await fetch(url("/readyz"))).status).toBe(200);
+  });
+
+  test("SIGTERM lets a request under way finish, takes no new one, stops both stores and exits 0", async () => {
+    const { child, ended } = server;
+    const postgres = Number(readFileSync(join(directory, "data/postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
+    const { finish, answered } = await slowRequest();
+    child.kill("SIGTERM");
+    await delay(300);
+    await expect(fetch(url("/healthz"))).rejects.toThrow();
+    finish();
+    expect(await answered).toBe(201);
+    expect((await ended).status).toBe(0);
+    expect(() => process.kill(postgres, 0)).toThrow(/ESRCH/);
+    expect(existsSync(join(directory, "data/postgres/data/postmaster.pid"))).toBe(false);
+  });
 });
 
 test("with the server stopped the command line opens the stores, with a key that ends with it", async () => {
@@ -165,4 +158,17 @@ test("a server that is not there is exit 4 in two lines", async () => {
   const { status, err } = await run(["key", "list", "--server", url(""), "--output", "text"]);
   expect(status).toBe(4);
   expect(err.trimEnd().split("\n")).toHaveLength(2);
+});
+
+test("a second signal does not wait: the process is killed at once, and the next start works", async () => {
+  const { child, ended } = await serve();
+  const { answered } = await slowRequest();
+  answered.catch(() => {}); // it is cut off
+  child.kill("SIGTERM");
+  await delay(200);
+  child.kill("SIGTERM");
+  await ended;
+  expect(child.signalCode).toBe("SIGKILL");
+  await serve();
+  expect((await fetch(url("/readyz"))).status).toBe(200);
 });
