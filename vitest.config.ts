@@ -18,7 +18,17 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: "across folders", include: ["test/**/*.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "across folders",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/fault/**", "**/node_modules/**"],
+          isolate: false,
+        },
+      },
+      // What is done to a process here is not to be found by another file.
+      { extends: true, test: { name: "faults", include: ["test/fault/**/*.test.ts"] } },
     ],
     testTimeout: nightly ? 3_600_000 : 60_000,
     hookTimeout: 60_000,

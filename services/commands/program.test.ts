@@ -1,25 +1,22 @@
-import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CommandIo } from "#collectors/command-io.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
+import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { createProgram } from "./program.ts";
 
 const directory = makeTestDirectory();
-const port = await freePort();
+/** Runs beside all commands but the last. */
+let server: TestPlatform;
+let data: string;
+beforeAll(async () => {
+  server = await openTestPlatform();
+  data = server.platform.deps.dataDirectory;
+});
 afterAll(() => rmSync(directory, { recursive: true }));
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port: free } = server.address() as AddressInfo;
-  server.close();
-  return free;
-}
-
-/** Runs a command line on the stores of `directory`; nothing listens on the port. */
+/** Runs a command line on this machine, where the server listens or not. */
 async function run(...words: string[]): Promise<{ status: number; out: string; err: string }> {
   const said = { status: 0, out: "", err: "" };
   const io = {
@@ -28,7 +25,7 @@ async function run(...words: string[]): Promise<{ status: number; out: string; e
     fetch,
     now: Date.now,
   } as CommandIo;
-  const environment = { DATA_DIR: join(directory, "data"), PORT: String(port) };
+  const environment = { DATA_DIR: data, PORT: new URL(server.api.url).port };
   const end = (status: number): void => void (said.status = status);
   await createProgram({ environment, io, terminal: undefined, end }, "0.0.0").parseAsync(words, { from: "user" });
   return said;
@@ -83,6 +80,7 @@ test("a registry file with a doubled key is refused with its line, one with a wr
 });
 
 test("figures prints a table in which a share of nothing is no data, and the raw answer with --output json", async () => {
+  await server.platform.modules.projector()?.drained();
   const { out } = await run(
     "figures",
     "--date",
@@ -107,6 +105,8 @@ test("figures prints a table in which a share of nothing is no data, and the raw
   ]);
 });
 
-test("rebuild says what it projected", async () => {
+test("rebuild opens the stores where no server runs, and says what it projected", async () => {
+  data = join(directory, "data");
+  await server.closeInto(data);
   expect((await run("rebuild")).out).toMatch(/^2 ledger entries projected into \d+ rows in \d+\.\d s\n$/);
 });
