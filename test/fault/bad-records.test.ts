@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PushContent } from "#test/support/push-body.ts";
-import { problemIn, type RefusingServer, startRefusingServer } from "#test/support/refusing-server.ts";
+import { problemIn, type RefusingServer, openRefusingServer } from "#test/support/refusing-server.ts";
 import { aFallback, aWorkload, sendPush } from "#test/support/world.ts";
 
 let refusing: RefusingServer;
 beforeAll(async () => {
-  refusing = await startRefusingServer();
+  refusing = await openRefusingServer();
 });
 afterAll(() => refusing.close());
 

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type PushContent, pushText } from "#test/support/push-body.ts";
-import { problemIn, type RefusingServer, startRefusingServer } from "#test/support/refusing-server.ts";
+import { problemIn, type RefusingServer, openRefusingServer } from "#test/support/refusing-server.ts";
 import { aWorkload, makeKey, sendPush } from "#test/support/world.ts";
 
 let refusing: RefusingServer;
 beforeAll(async () => {
-  refusing = await startRefusingServer();
+  refusing = await openRefusingServer();
 });
 afterAll(() => refusing.close());
 

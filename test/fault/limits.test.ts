@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pushText } from "#test/support/push-body.ts";
 import { type RawAnswer, rawRequest } from "#test/support/raw-request.ts";
 import { type RefusingServer, startRefusingServer } from "#test/support/refusing-server.ts";
+import type { RunningServer } from "#test/support/running-server.ts";
 import { aWorkload, makeKey, sendPush } from "#test/support/world.ts";
 
 const mebibyte = 1024 ** 2;
@@ -13,7 +14,7 @@ const content = { reference_date: "2026-09-30", complete: true, workloads: [aWor
 /** Of a push that is cut in the middle of its only record: it stores nothing. */
 const unfinished = Buffer.from(pushText(content).slice(0, -20));
 
-let refusing: RefusingServer;
+let refusing: RefusingServer<RunningServer>;
 beforeAll(async () => {
   refusing = await startRefusingServer({
     LIMIT_PUTS_PER_MINUTE: "60",

@@ -3,11 +3,11 @@ import { connect } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rawRequest } from "#test/support/raw-request.ts";
-import { type RefusingServer, startRefusingServer } from "#test/support/refusing-server.ts";
+import { type RefusingServer, openRefusingServer } from "#test/support/refusing-server.ts";
 
 let refusing: RefusingServer;
 beforeAll(async () => {
-  refusing = await startRefusingServer({ REQUEST_TIMEOUT_MS: "13000" });
+  refusing = await openRefusingServer({ REQUEST_TIMEOUT_MS: "13000" });
 });
 afterAll(() => refusing.close());
 

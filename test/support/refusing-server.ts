@@ -1,9 +1,10 @@
 import { rmSync } from "node:fs";
 import { expect } from "vitest";
-import type { Answer } from "./api.ts";
+import type { Answer, Api } from "./api.ts";
 import { copyFirstData } from "./first-data.ts";
 import { type RunningServer, startServer } from "./running-server.ts";
 import { makeTestDirectory } from "./stores.ts";
+import { openTestPlatform } from "./test-platform.ts";
 import { makeKey, registerAgencies } from "./world.ts";
 
 export type Problem = {
@@ -33,28 +34,46 @@ export function problemIn(answer: Answer): Problem {
   return problem;
 }
 
-export type RefusingServer = {
-  server: RunningServer;
+export type RefusingServer<Server = { api: Api }> = {
+  server: Server;
   /** Of the agency "tax"; "customs" and "health" are there too. */
   token: string;
   /** Ends it, after a look that nothing of what was refused has left a trace. */
   close(): Promise<void>;
 };
 
-/** A server that will be sent nothing good. */
-export async function startRefusingServer(settings: Record<string, string> = {}): Promise<RefusingServer> {
+const settings = { LIMIT_PUTS_PER_MINUTE: "1000000" };
+
+/** A server in this process that will be sent nothing good. */
+export async function openRefusingServer(more: Record<string, string> = {}): Promise<RefusingServer> {
+  const server = await openTestPlatform({ ...settings, ...more });
+  return await refusing(server, () => server.close());
+}
+
+/** The same in a process of its own, for those who look at what it costs. */
+export async function startRefusingServer(more: Record<string, string> = {}): Promise<RefusingServer<RunningServer>> {
   const directory = makeTestDirectory();
   await copyFirstData(directory);
-  const server = await startServer(directory, { LIMIT_PUTS_PER_MINUTE: "1000000", ...settings });
+  const server = await startServer(directory, { ...settings, ...more });
+  return await refusing(server, async () => {
+    const status = await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+    expect(status).toBe(0);
+  });
+}
+
+async function refusing<Server extends { api: Api }>(
+  server: Server,
+  stop: () => Promise<void>,
+): Promise<RefusingServer<Server>> {
   await registerAgencies(server.api, ["tax", "customs", "health"]);
   return {
     server,
     token: await makeKey(server.api, { kind: "agency", agency: "tax" }),
     async close() {
       const { items } = await server.api.must<{ items: unknown[] }>("GET", "/v1/agencies/tax/pushes");
-      const status = await server.stop();
-      rmSync(directory, { recursive: true, force: true });
-      expect([items, status]).toEqual([[], 0]);
+      await stop();
+      expect(items).toEqual([]);
     },
   };
 }
