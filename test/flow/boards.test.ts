@@ -11,6 +11,7 @@ import { decodeNative } from "#test/support/native-decoder.ts";
 import type { TestPlatform } from "#test/support/test-platform.ts";
 import { makeKey } from "#test/support/world.ts";
 
+const isNightly = process.env.NIGHTLY === "1";
 const dayMs = 86_400_000;
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const now = Date.now();
@@ -93,6 +94,16 @@ const numbers = (row: Row | undefined): Row =>
 const queries = boards.flatMap(boardQueries);
 const tookMs: number[] = [];
 
+/** What a key may see is decided by view: so few queries that every view of the boards is asked. */
+function oneOfEachView(all: readonly BoardQuery[]): BoardQuery[] {
+  const asked = new Set<string>();
+  return all.filter(({ sql }) => {
+    const found = Object.keys(views).filter((view) => new RegExp(`\\b${view}\\b`).test(sql) && !asked.has(view));
+    for (const view of found) asked.add(view);
+    return found.length > 0;
+  });
+}
+
 test("the columns that boards know are those of the views", () => {
   const columns = new Map(readersViews.map((view) => [view.name, view.columns.map(({ name }) => name)]));
   for (const [view, names] of Object.entries(views))
@@ -118,7 +129,7 @@ test("half of the panels are answered within 300 ms", () => {
 
 test("a member's own Grafana shows the same boards, with nothing of other members", async () => {
   const key = keys.ald;
-  for (const { sql } of queries) {
+  for (const { sql } of isNightly ? queries : oneOfEachView(queries)) {
     const text = JSON.stringify((await ask(sql, { key })).map(numbers));
     // Parties' names are everybody's; rows are not. The registry's list of members is what the variable reads.
     if (!sql.includes("FROM v_member")) expect(text).not.toMatch(/Borealand|Corvania|Dunmere|Estavia/);
