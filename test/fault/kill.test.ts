@@ -15,7 +15,8 @@ import { postgresServers, type RunningServer, startServer } from "#test/support/
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { registerAgencies } from "#test/support/world.ts";
 
-const kills = process.env.NIGHTLY === "1" ? 200 : 15;
+const isNightly = process.env.NIGHTLY === "1";
+const kills = isNightly ? 200 : 15;
 const longestLifeMs = 400;
 const settings = { LIMIT_PUTS_PER_MINUTE: "1000000" };
 
@@ -99,6 +100,7 @@ test("a killed server's Postgres does not outlive the next start, and none outli
   expect(orphans).toEqual(orphans.map(() => 0));
   expect(await server.stop()).toBe(0);
   expect(postgresServers(server.dataDirectory)).toEqual([]);
+  if (!isNightly) return; // by day clickhouse-lost.test.ts looks at what a stop leaves
   server = await startServer(directory, settings);
   await expectLedgerToHold(server.api, agencies);
 });

@@ -17,7 +17,7 @@ import { postgresServers, type RunningServer, startServer } from "#test/support/
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { registerAgencies } from "#test/support/world.ts";
 
-const restarts = process.env.NIGHTLY === "1" ? 30 : 2;
+const restarts = process.env.NIGHTLY === "1" ? 30 : 1;
 const directory = makeTestDirectory();
 /** Every start of Postgres has a folder of its own for its socket; the server is given one name for all of them. */
 const socket = join(directory, "socket");
