@@ -3,7 +3,7 @@ import type { AlertRule } from "#dashboards/alerts/alert-rule.ts";
 import { alertRules } from "#dashboards/alerts/rules.ts";
 import { readersDatabase } from "#views/view.ts";
 import { inDatabase } from "#test/support/grafana-sql.ts";
-import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import { openCalculatingPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { aWorkload, registryOf, sendPush } from "#test/support/world.ts";
 
 const dayMs = 86_400_000;
@@ -13,7 +13,7 @@ const dateOf = (days: number): string => new Date(started + days * dayMs).toISOS
 let server: TestPlatform;
 let daysLater = 0;
 beforeAll(async () => {
-  server = await openTestPlatform({}, () => Date.now() + daysLater * dayMs);
+  server = await openCalculatingPlatform({}, () => Date.now() + daysLater * dayMs);
   const { api } = server;
   const registry = {
     ...registryOf(["steady", "silent"]),

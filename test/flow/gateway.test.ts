@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askGateway } from "#test/support/gateway-world.ts";
 import { decodeNative } from "#test/support/native-decoder.ts";
-import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
+import { openCalculatingPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { aWorkload, makeKey, registerAgencies, sendPush } from "#test/support/world.ts";
 
 const isNightly = process.env.NIGHTLY === "1";
@@ -10,7 +10,7 @@ const isNightly = process.env.NIGHTLY === "1";
 let world: TestPlatform;
 let key: string;
 beforeAll(async () => {
-  world = await openTestPlatform({ LIMIT_PUTS_PER_MINUTE: "100000" });
+  world = await openCalculatingPlatform({ LIMIT_PUTS_PER_MINUTE: "100000" });
   await registerAgencies(world.api, ["a"]);
   key = await makeKey(world.api, { kind: "grafana" });
   await world.platform.modules.calculator()?.calculated();

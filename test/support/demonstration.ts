@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { madeOnce } from "./made-once.ts";
-import { openTestPlatform, type TestPlatform } from "./test-platform.ts";
+import { openCalculatingPlatform, type TestPlatform } from "./test-platform.ts";
 
 const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
 
@@ -31,11 +31,11 @@ export async function loadedDemonstration(): Promise<Said & { data: string }> {
 /** A server with the demonstration's world, up to date with results for readers, in this process. */
 export async function openDemonstration(settings: Record<string, string> = {}): Promise<TestPlatform> {
   const calculated = await madeOnce("calculated-demonstration", async (directory) => {
-    const server = await openTestPlatform({}, Date.now, (await loadedDemonstration()).data);
+    const server = await openCalculatingPlatform({}, Date.now, (await loadedDemonstration()).data);
     await server.platform.modules.calculator()?.calculated();
     await server.closeInto(join(directory, "data"));
   });
-  const server = await openTestPlatform(settings, Date.now, join(calculated, "data"));
+  const server = await openCalculatingPlatform(settings, Date.now, join(calculated, "data"));
   const { modules } = server.platform;
   await modules.projector()?.drained();
   await modules.calculator()?.calculated();
