@@ -12,6 +12,7 @@ import type { CheckedFile } from "./checked-file.ts";
 import type { CheckedRecord } from "./checked-record.ts";
 import { collectRecords } from "./collect-records.ts";
 import { fileFaults } from "./file-faults.ts";
+import { createFindingList } from "./finding-list.ts";
 
 /**
  * Reads a file and checks every record by the rules that the server applies, its registry's excepted.
@@ -34,10 +35,11 @@ export async function checkFile(
     complete: header.complete,
     records: 0,
     filings: [],
-    errors: header.faults.map((fault) => ({ ...fault, agency: options.agency, id: undefined })),
-    warnings: [],
+    errors: createFindingList(),
+    warnings: createFindingList(),
     sourceWarnings: [],
   };
+  for (const fault of header.faults) checked.errors.add({ ...fault, agency: options.agency, id: undefined });
   const add = collectRecords(checked, keep === "texts");
   const agencies = new Set<string>();
   for await (const records of recordsOf(source))
@@ -58,7 +60,7 @@ export async function checkFile(
     );
   const stated = header.records;
   if (stated !== undefined && stated !== checked.records)
-    checked.errors.unshift({
+    checked.errors.addFirst({
       code: "records-mismatch",
       pointer: "/records",
       message: `expected ${stated} records as the header says, found ${checked.records}`,
@@ -92,7 +94,7 @@ function addLastWarnings({ filings, sourceWarnings }: CheckedFile, source: Sourc
 
 async function* recordsOf({ lines, records }: Source): AsyncGenerator<Iterable<CheckedRecord>, void> {
   if (lines) yield* checkLineBatches(lines);
-  else for await (const record of checkValues(records)) yield [record];
+  else yield* checkValues(records);
 }
 
 function checkArguments({ referenceDate, agency }: CheckOptions): void {

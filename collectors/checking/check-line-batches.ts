@@ -26,17 +26,19 @@ export async function* checkLineBatches(batches: AsyncIterable<LineBatch>): Asyn
   for await (const batch of batches) {
     const lines = [...linesOf(batch)];
     const ids: (string | undefined)[] = [];
+    const texts: (string | undefined)[] = [];
     const taker: RecordTaker = {
       takePlain({ bytes, tape }) {
         ids.push(bytes.toString("latin1", (tape[idPlace] ?? 0) + 1, (tape[idPlace + 1] ?? 0) - 1));
       },
-      takeOrdinary(record) {
+      takeOrdinary(record, _isValid, text) {
+        texts[ids.length] = text;
         ids.push(record && record.id !== "" ? record.id : undefined);
       },
     };
     const { findings } = checkLines(contiguous(batch, lines), checkOptions, taker);
     const found = findingsByRecord(findings);
-    yield lines.map((line, record) => recordOf(line, ids[record], found.get(record) ?? []));
+    yield lines.map((line, record) => recordOf(line, ids[record], texts[record], found.get(record) ?? []));
   }
 }
 
@@ -58,7 +60,12 @@ function findingsByRecord(findings: readonly (Finding & { record: number })[]): 
   return found;
 }
 
-function recordOf({ line, bytes }: Line, id: string | undefined, findings: readonly Finding[]): CheckedRecord {
+function recordOf(
+  { line, bytes }: Line,
+  id: string | undefined,
+  decoded: string | undefined,
+  findings: readonly Finding[],
+): CheckedRecord {
   const place = { line, column: 1 };
   return {
     agency: undefined,
@@ -66,7 +73,7 @@ function recordOf({ line, bytes }: Line, id: string | undefined, findings: reado
     id,
     findings,
     sourceWarnings: [],
-    placeOf: (fault) => placeInJson(bytes.toString(), place, fault),
-    text: () => canonicalText(JSON.parse(bytes.toString())),
+    placeOf: (fault) => placeInJson(decoded ?? bytes.toString(), place, fault),
+    text: () => canonicalText(JSON.parse(decoded ?? bytes.toString())),
   };
 }

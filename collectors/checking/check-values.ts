@@ -4,18 +4,30 @@ import type { Finding } from "#schema/rules.ts";
 import type { Source, SourceRecord } from "../sources/source.ts";
 import type { CheckedRecord } from "./checked-record.ts";
 
+/** Enough to wait seldom, few enough to be garbage soon. */
+const recordsTogether = 64;
+
 /** Checks the records of a source as the values that it reads. */
-export async function* checkValues(records: Source["records"]): AsyncGenerator<CheckedRecord, void> {
+export async function* checkValues(records: Source["records"]): AsyncGenerator<CheckedRecord[], void> {
   const validate = createValueValidator();
-  for await (const { workload, warnings, ...record } of records) {
-    yield {
-      ...record,
-      id: idOf(workload),
-      findings: record.unreadable ? [] : validate(workload, anyProvider).filter(isNotOf(record.faults)),
-      sourceWarnings: warnings,
-      text: () => canonicalText(workload),
-    };
+  const checked = ({ workload, warnings, ...record }: SourceRecord): CheckedRecord => ({
+    ...record,
+    id: idOf(workload),
+    findings: record.unreadable ? [] : validate(workload, anyProvider).filter(isNotOf(record.faults)),
+    sourceWarnings: warnings,
+    text: () => canonicalText(workload),
+  });
+  if (Symbol.asyncIterator in records) {
+    for await (const record of records) yield [checked(record)];
+    return;
   }
+  let together: CheckedRecord[] = [];
+  for (const record of records) {
+    if (together.push(checked(record)) < recordsTogether) continue;
+    yield together;
+    together = [];
+  }
+  yield together;
 }
 
 /** Which providers are registered is the registry's to know. */

@@ -1,4 +1,5 @@
 import type { Fault, Source, SourceWarning } from "../sources/source.ts";
+import type { FindingList } from "./finding-list.ts";
 
 /** A fault or a warning of a rule, with its place in the file. */
 export interface Placed extends Fault {
@@ -33,13 +34,13 @@ export interface CheckedFile {
   complete: boolean;
   records: number;
   filings: Filing[];
-  errors: Placed[];
-  warnings: Placed[];
+  errors: FindingList;
+  warnings: FindingList;
   sourceWarnings: (SourceWarning & { agency: string | undefined })[];
 }
 
 /** How often each code occurs, most frequent first. */
-export function countsByCode(items: readonly { code: string }[]): [code: string, count: number][] {
+export function countsByCode(items: Iterable<{ code: string }>): [code: string, count: number][] {
   const counts = new Map<string, number>();
   for (const { code } of items) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].sort((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));

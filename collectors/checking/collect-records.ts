@@ -20,7 +20,7 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
   return (record) => {
     checked.records += 1;
     if (record.unreadable) {
-      checked.errors.push(placed(record, record.unreadable));
+      checked.errors.add(placed(record, record.unreadable));
       return;
     }
     const { agency, line, id } = record;
@@ -30,16 +30,16 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
       filing.sourceWarnings[warning.code] = (filing.sourceWarnings[warning.code] ?? 0) + 1;
     }
     const faults = record.faults ?? [];
-    for (const fault of faults) checked.errors.push(placed(record, fault));
+    for (const fault of faults) checked.errors.add(placed(record, fault));
     let isValid = faults.length === 0;
     for (const found of record.findings) {
       if (found.severity === "error") isValid = false;
-      checked[found.severity === "error" ? "errors" : "warnings"].push(placed(record, faultOf(found)));
+      checked[found.severity === "error" ? "errors" : "warnings"].add(placed(record, faultOf(found)));
     }
     if (id === undefined) return;
     const earlier = lineOf.get(id);
     if (earlier === undefined) lineOf.set(id, line);
-    else checked.errors.push(placed(record, doubled(id, earlier)));
+    else checked.errors.add(placed(record, doubled(id, earlier)));
     if (!isValid || earlier !== undefined) return;
     filing.records += 1;
     if (isTextKept) filing.workloads.push({ id, line, text: record.text() });
@@ -55,14 +55,7 @@ function doubled(id: string, earlier: number): Fault {
 }
 
 function placed({ agency, id, line, placeOf, columnNameOf }: CheckedRecord, fault: Fault): Placed {
-  const columnName = fault.columnName ?? columnNameOf?.(fault.pointer);
-  return {
-    ...fault,
-    line,
-    column: null,
-    ...placeOf?.(fault),
-    ...(columnName === undefined ? {} : { columnName }),
-    agency,
-    id,
-  };
+  const { code, pointer, message, remedy, columnName = columnNameOf?.(pointer) } = fault;
+  const place = placeOf?.(fault) ?? { line, column: null };
+  return { code, pointer, message, remedy, columnName, line: place.line, column: place.column, agency, id };
 }

@@ -24,8 +24,8 @@ export interface Reported {
 /** Everything that the rules found in a file, in the order of its lines. */
 export function findingsOf({ errors, warnings }: CheckedFile): Reported[] {
   return [
-    ...errors.map((error) => reported(error, "error")),
-    ...warnings.map((warning) => reported(warning, "warning")),
+    ...Array.from(errors, (error) => reported(error, "error")),
+    ...Array.from(warnings, (warning) => reported(warning, "warning")),
   ].sort((left, right) => left.line - right.line || (left.column ?? 0) - (right.column ?? 0));
 }
 

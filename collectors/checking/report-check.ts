@@ -16,16 +16,12 @@ function placeOf(file: string, { line, column, columnName, agency, id, pointer, 
 const inColumn = (name: string | undefined): string => (name === undefined ? "" : ` (column ${JSON.stringify(name)})`);
 
 /** Every warning on a line of its own: those of the rules, then those of the reading. */
-export function warningLines(checked: CheckedFile): string {
+export function* warningLines(checked: CheckedFile): Generator<string, void> {
   const { warnings, sourceWarnings } = checked;
   const file = placeName(checked);
-  return [
-    ...warnings.map((warning) => `${placeOf(file, warning)}\n`),
-    ...sourceWarnings.map(
-      ({ line, agency, column, code, found, file: other }) =>
-        `${other ?? file}:${line}: ${agency === undefined ? "" : `${agency} `}column ${JSON.stringify(column)} ${code}: found ${JSON.stringify(shortened(found))}\n`,
-    ),
-  ].join("");
+  for (const warning of warnings) yield `${placeOf(file, warning)}\n`;
+  for (const { line, agency, column, code, found, file: other } of sourceWarnings)
+    yield `${other ?? file}:${line}: ${agency === undefined ? "" : `${agency} `}column ${JSON.stringify(column)} ${code}: found ${JSON.stringify(shortened(found))}\n`;
 }
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

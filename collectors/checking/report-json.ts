@@ -23,8 +23,8 @@ export function jsonReport(checked: CheckedFile, fixed?: Fixed): string {
       source_warnings: Object.fromEntries(countsByCode(sourceWarnings)),
     },
     ...(fixed ? { fixed: fixedPart(fixed) } : {}),
-    errors: errors.map((error) => reported(error, "error")),
-    warnings: warnings.map((warning) => reported(warning, "warning")),
+    errors: Array.from(errors, (error) => reported(error, "error")),
+    warnings: Array.from(warnings, (warning) => reported(warning, "warning")),
     source_warnings: sourceWarnings,
   };
   return `${JSON.stringify(document)}\n`;

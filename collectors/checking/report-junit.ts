@@ -10,7 +10,7 @@ export function junitReport(checked: CheckedFile): string {
   const { file, records, errors } = checked;
   const findings = findingsOf(checked);
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
-  const failures = new Set(errors.map(({ code }) => code)).size;
+  const failures = new Set(Array.from(errors, ({ code }) => code)).size;
   const cases = codes.map((code) =>
     caseOf(
       checked,

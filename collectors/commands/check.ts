@@ -1,6 +1,7 @@
 import { checkFile } from "../checking/check-file.ts";
 import type { CheckOptions, CheckOutput } from "../checking/check-options.ts";
 import { type CheckedFile, placeName } from "../checking/checked-file.ts";
+import { createFindingList } from "../checking/finding-list.ts";
 import { errorLines, summaryLines, warningLines } from "../checking/report-check.ts";
 import { jsonReport } from "../checking/report-json.ts";
 import { junitReport } from "../checking/report-junit.ts";
@@ -79,6 +80,9 @@ const isForBuilds = (output: CheckOutput | undefined): output is "sarif" | "juni
 
 /** A file that cannot be read as a whole is one error of it, where a build looks for errors. */
 function unreadableFile(file: string, { message, remedy, line = 1 }: CommandFailure): CheckedFile {
+  const errors = createFindingList();
+  const whole = { code: "file-unreadable", pointer: "", column: null, agency: undefined, id: undefined } as const;
+  errors.add({ ...whole, message, remedy, line });
   return {
     file,
     format: "canonical",
@@ -86,10 +90,8 @@ function unreadableFile(file: string, { message, remedy, line = 1 }: CommandFail
     complete: true,
     records: 0,
     filings: [],
-    errors: [
-      { code: "file-unreadable", pointer: "", message, remedy, line, column: null, agency: undefined, id: undefined },
-    ],
-    warnings: [],
+    errors,
+    warnings: createFindingList(),
     sourceWarnings: [],
   };
 }
@@ -101,13 +103,24 @@ const reports: Record<"sarif" | "junit", (checked: CheckedFile) => string> = {
 
 /** In pieces: of a file in which everything is wrong the whole text would be as large as the file. */
 function* textReport(checked: CheckedFile, isQuiet: boolean): Generator<string, void> {
-  for (let from = 0; from < checked.errors.length; from += piece)
-    yield checked.errors
-      .slice(from, from + piece)
-      .map((error) => errorLines(placeName(checked), error))
-      .join("");
-  if (!isQuiet) yield warningLines(checked);
+  yield* inPieces(errorTexts(checked));
+  if (!isQuiet) yield* inPieces(warningLines(checked));
   yield summaryLines(checked);
 }
 
+function* errorTexts(checked: CheckedFile): Generator<string, void> {
+  const name = placeName(checked);
+  for (const error of checked.errors) yield errorLines(name, error);
+}
+
 const piece = 1_000;
+
+function* inPieces(texts: Iterable<string>): Generator<string, void> {
+  let together: string[] = [];
+  for (const text of texts) {
+    if (together.push(text) < piece) continue;
+    yield together.join("");
+    together = [];
+  }
+  yield together.join("");
+}

@@ -125,7 +125,8 @@ function withReferenceDate(checked: CheckedFile): CheckedFile & { referenceDate:
 }
 
 function reportErrors(checked: CheckedFile, options: PushOptions, io: CommandIo): ExitStatus {
-  const { file, errors } = checked;
+  const { file } = checked;
+  const errors = [...checked.errors];
   if (options.output === "json") io.out(`${JSON.stringify({ file, errors })}\n`);
   else {
     io.err(

@@ -17,7 +17,7 @@ export function valueEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const character = text.charAt(at);
     if (character === '"') {
-      for (at += 1; text[at] !== '"'; at += 1) if (text[at] === "\\") at += 1;
+      at = stringEnd(text, at);
       if (depth === 0) return at + 1;
     } else if (character === "{" || character === "[") depth += 1;
     else if (character === "}" || character === "]") {
@@ -28,3 +28,15 @@ export function valueEnd(text: string, from: number): number {
   }
   return text.length;
 }
+
+/** Where the quotation mark stands that closes the string that begins at `from`. */
+function stringEnd(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (text.charCodeAt(before) === backslash) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
+}
+
+const backslash = 0x5c;

@@ -70,7 +70,14 @@ function itemOf(text: string, start: number, step: string): Part | undefined {
 
 /** Lines and columns count from 1, columns in characters. */
 function placeAt(text: string, { line, column }: Place, offset: number): Place {
-  const lines = text.slice(0, offset).split("\n");
-  const last = Array.from(lines.at(-1) ?? "").length;
-  return lines.length === 1 ? { line, column: column + last } : { line: line + lines.length - 1, column: last + 1 };
+  let feeds = 0;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) {
+    feeds += 1;
+    lineStart = at + 1;
+  }
+  // A character beyond the first plane has a second half, which does not count.
+  let characters = 0;
+  for (let at = lineStart; at < offset; at += 1) if ((text.charCodeAt(at) & 0xfc00) !== 0xdc00) characters += 1;
+  return { line: line + feeds, column: (feeds === 0 ? column : 1) + characters };
 }

@@ -5,7 +5,7 @@ import { CommandFailure } from "../command-failure.ts";
 
 /** The most a push may have uncompressed; a server may allow less. */
 const mostBytes = 256 * 1024 * 1024;
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 256 * 1024;
 
 /** The bytes of a source file in pieces, uncompressed, so that no file is in memory as a whole; throws when they end badly. */
 export async function* sourceChunks(

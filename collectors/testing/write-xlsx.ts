@@ -34,7 +34,8 @@ export function writeXlsx({
   merged = [],
   parts = {},
 }: TestWorkbook): Uint8Array {
-  const shared: string[] = [];
+  /** By text, its number: each is written once, as makers do. */
+  const shared = new Map<string, number>();
   const cellXml = (cell: TestCell, reference: string): string => {
     const open = `<${prefix}c r="${reference}"`;
     const close = `</${prefix}c>`;
@@ -48,8 +49,9 @@ export function writeXlsx({
         : `${open} s="1">${value(dayOf(cell.date) - dayOf(is1904 ? "1904-01-01" : "1899-12-30"))}${close}`;
     const text = `<${prefix}t xml:space="preserve">${escaped(cell)}</${prefix}t>`;
     if (texts === "inline") return `${open} t="inlineStr"><${prefix}is>${text}</${prefix}is>${close}`;
-    shared.push(`<si><t xml:space="preserve">${escaped(cell)}</t></si>`);
-    return `${open} t="s">${value(shared.length - 1)}${close}`;
+    const number = shared.get(cell) ?? shared.size;
+    shared.set(cell, number);
+    return `${open} t="s">${value(number)}${close}`;
   };
   const sheet = rows
     .map((row, at) => {
@@ -78,7 +80,9 @@ export function writeXlsx({
     "xl/worksheets/sheet1.xml": xml(
       `<${prefix}worksheet ${namespace}="${main}"><${prefix}sheetData>${sheet}</${prefix}sheetData>${mergedXml === "" ? "" : `<${prefix}mergeCells>${mergedXml}</${prefix}mergeCells>`}</${prefix}worksheet>`,
     ),
-    "xl/sharedStrings.xml": xml(`<sst xmlns="${main}">${shared.join("")}</sst>`),
+    "xl/sharedStrings.xml": xml(
+      `<sst xmlns="${main}">${Array.from(shared.keys(), (text) => `<si><t xml:space="preserve">${escaped(text)}</t></si>`).join("")}</sst>`,
+    ),
     ...parts,
   };
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), { level: 1 });

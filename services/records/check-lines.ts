@@ -7,7 +7,7 @@ import { createPartOfTape } from "./plain-record/part-of-tape.ts";
 import { createPlainReader, type Tape } from "./plain-record/plain-reader.ts";
 import { slack } from "./plain-record/slack.ts";
 import { createWarningsOfTape } from "./plain-record/warnings-of-tape.ts";
-import { createRecordValidator, type RecordOutcome, type ValidRecord } from "./record-validator.ts";
+import { createRecordValidator, type ValidRecord } from "./record-validator.ts";
 
 /** A finding and the record it is about, zero-based within the push. */
 export interface RecordFinding extends Finding {
@@ -46,8 +46,11 @@ export interface PlainLine {
 /** Takes the records of a batch, each in one of two ways, in their order. */
 export interface RecordTaker {
   takePlain(line: PlainLine): void;
-  /** @param record undefined when the line is no JSON object */
-  takeOrdinary(record: ValidRecord | undefined, isValid: boolean): void;
+  /**
+   * @param record undefined when the line is no JSON object
+   * @param text undefined when the line is none
+   */
+  takeOrdinary(record: ValidRecord | undefined, isValid: boolean, text: string | undefined): void;
 }
 
 /** Checks lines of NDJSON, each ended by a line feed but perhaps the last. */
@@ -79,8 +82,12 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
         taker.takePlain({ bytes, view, size, tape, isValid: isValidPlainly(tape) });
       } else {
         end = bytes.indexOf(newline, start);
-        const outcome = validateLine(bytes.subarray(start, end), options);
-        taker.takeOrdinary(outcome.record, note(outcome.findings));
+        const read = lineText(bytes.subarray(start, end), options.recordBytes);
+        const isText = "text" in read;
+        const outcome = isText
+          ? validate(read.text, options.isKnownProvider)
+          : { record: undefined, findings: [read.finding] };
+        taker.takeOrdinary(outcome.record, note(outcome.findings), isText ? read.text : undefined);
       }
       start = end + 1;
     }
@@ -121,12 +128,6 @@ export function createLineChecker(grammar: ObjectRule): LineChecker {
   function plainFindings(bytes: Buffer, tape: Tape, { isKnownProvider }: CheckOptions): Finding[] {
     const fields = crossFieldsOf(bytes, tape) as CrossFields;
     return [...crossFieldFindings(fields), ...unknownProviders(fields, isKnownProvider)];
-  }
-
-  function validateLine(line: Uint8Array, { recordBytes, isKnownProvider }: CheckOptions): RecordOutcome {
-    const read = lineText(line, recordBytes);
-    if ("finding" in read) return { record: undefined, findings: [read.finding] };
-    return validate(read.text, isKnownProvider);
   }
 }
 

@@ -1,12 +1,12 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { z } from "zod";
 import { canonicalText } from "#schema/canonical.ts";
-import { shapeFindings } from "#schema/check-workload.ts";
 import { crossFieldFindings, unknownProviders } from "#schema/cross-field.ts";
 import { parseRecord } from "#schema/parse-record.ts";
 import { type Finding, finding } from "#schema/rules.ts";
-import { isNfc } from "#schema/text.ts";
 import { Workload } from "#schema/workload.ts";
+import { isNfcValue } from "./is-nfc-value.ts";
+import { createShapeFindings } from "./shape-findings-of-record.ts";
 
 /** A workload as it will be stored. */
 export interface ValidRecord {
@@ -42,18 +42,20 @@ export type ValueValidator = (
 export function createValueValidator(): ValueValidator {
   // Compiled for the first record that asks for it: a command whose records are all read plainly never waits for it.
   let hasShape: ReturnType<typeof compiledShape> | undefined;
+  const shapeFindings = createShapeFindings(() => compiledShape({ allErrors: true }));
   return (value, isKnownProvider, text) => {
-    hasShape ??= compiledShape();
-    if (hasShape(value) && (text === undefined ? isNfcValue(value) : isNfcText(text, value)))
+    hasShape ??= compiledShape({ allErrors: false });
+    const isKnownNfc = text !== undefined && isPlainlyNfc(text);
+    if (hasShape(value) && (isKnownNfc || isNfcValue(value)))
       return [...crossFieldFindings(value), ...unknownProviders(value, isKnownProvider)];
-    const findings = shapeFindings(Workload, value);
+    const findings = shapeFindings(value, isKnownNfc);
     // The two checks are made from one schema and tested to agree; should they ever not, the record is refused.
     return findings.length > 0 ? findings : [finding("wrong-type", [], "expected a workload record")];
   };
 }
 
-const compiledShape = () =>
-  new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: false, formats: {} }).compile<Workload>(
+const compiledShape = ({ allErrors }: { allErrors: boolean }) =>
+  new Ajv2020({ strict: true, allowUnionTypes: true, allErrors, formats: {} }).compile<Workload>(
     z.toJSONSchema(Workload, { unrepresentable: "throw" }),
   );
 
@@ -72,16 +74,10 @@ export function createRecordValidator(): RecordValidator {
   };
 }
 
-/** JSON Schema cannot say NFC. Text without anything beyond Latin-1 and without escapes is in NFC as it stands. */
-function isNfcText(text: string, value: unknown): boolean {
+/** Text without anything beyond Latin-1 and without escapes is in NFC as it stands. */
+function isPlainlyNfc(text: string): boolean {
   // oxlint-disable-next-line no-control-regex -- the range is every code point below the first combining mark
-  return /^[\u0000-\u00FF]*$/.test(text) && !text.includes("\\u") ? true : isNfcValue(value);
-}
-
-function isNfcValue(value: unknown): boolean {
-  if (typeof value === "string") return isNfc(value);
-  if (typeof value !== "object" || value === null) return true;
-  return Object.values(value).every(isNfcValue);
+  return /^[\u0000-\u00FF]*$/.test(text) && !text.includes("\\u");
 }
 
 function recordOf(value: Workload): ValidRecord {

@@ -11,23 +11,25 @@ export function checkWorkload(value: unknown): Finding[] {
 
 /** What a schema refuses in a value, in our codes and in words that name what was expected and what was found. */
 export function shapeFindings(schema: z.ZodType, value: unknown): Finding[] {
-  const parsed = schema.safeParse(value, { reportInput: true });
-  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => findingsOf(issue, value));
+  // Not by `safeParse`: it words every issue and writes them all into one text, which takes as long as to find them.
+  const result = schema._zod.run({ value, issues: [] }, { async: false });
+  if (result instanceof Promise) throw new Error("a schema of records may not wait for anything");
+  return result.issues.flatMap((issue) => findingsOf(issue, value));
 }
 
-function findingsOf(issue: z.core.$ZodIssue, value: unknown): Finding[] {
+function findingsOf(issue: z.core.$ZodRawIssue, value: unknown): Finding[] {
+  const { path = [] } = issue;
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) =>
-      finding("unknown-field", [...issue.path, key], `expected a field of the record, found ${printable(key)}`),
+      finding("unknown-field", [...path, key], `expected a field of the record, found ${printable(key)}`),
     );
   }
-  const input = valueAt(value, issue.path);
-  if (input === undefined)
-    return [finding("missing-field", issue.path, `expected ${expectedBy(issue)}, found nothing`)];
-  return [finding(codeOf(issue, input), issue.path, `expected ${expectedBy(issue)}, found ${printable(input)}`)];
+  const input = valueAt(value, path);
+  if (input === undefined) return [finding("missing-field", path, `expected ${expectedBy(issue)}, found nothing`)];
+  return [finding(codeOf(issue, input), path, `expected ${expectedBy(issue)}, found ${printable(input)}`)];
 }
 
-function codeOf(issue: z.core.$ZodIssue, input: unknown): RuleCode {
+function codeOf(issue: z.core.$ZodRawIssue, input: unknown): RuleCode {
   switch (issue.code) {
     case "invalid_type":
       return typeof input === "number" && (issue.expected === "int" || issue.expected === "number")
@@ -54,7 +56,7 @@ function formatCode(pattern: string): RuleCode {
   return pattern.startsWith("/^[A-Za-z0-9]") ? "invalid-id" : "invalid-text";
 }
 
-function expectedBy(issue: z.core.$ZodIssue): string {
+function expectedBy(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return (
@@ -78,7 +80,7 @@ function expectedBy(issue: z.core.$ZodIssue): string {
     case "custom":
       return "text in Unicode Normalization Form C";
     default:
-      return issue.message;
+      return issue.message ?? "another value";
   }
 }
 

@@ -70,16 +70,24 @@ function shapeOf(text: string): { depth: number; members: number } {
   let members = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === quote) {
-      at += 1;
-      while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1;
-    } else if (code === colon) members += 1;
+    if (code === quote) at = closingQuote(text, at + 1);
+    else if (code === colon) members += 1;
     else if (code === 0x7b || code === 0x5b) {
       depth += 1;
       if (depth > deepest) deepest = depth;
     } else if (code === 0x7d || code === 0x5d) depth -= 1;
   }
   return { depth: deepest, members };
+}
+
+/** Where a string ends whose text begins at `from`; found by the engine, which looks at many characters at once. */
+function closingQuote(text: string, from: number): number {
+  for (let end = text.indexOf('"', from); end >= 0; end = text.indexOf('"', end + 1)) {
+    let before = end - 1;
+    while (before >= from && text.charCodeAt(before) === backslash) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }
 
 function membersOf(value: unknown): number {

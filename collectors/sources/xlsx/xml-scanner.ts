@@ -20,6 +20,7 @@ const deepest = 64;
 const exclamationMark = 0x21;
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
+const slash = 0x2f;
 const greaterThan = 0x3e;
 const questionMark = 0x3f;
 
@@ -31,19 +32,28 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
   const open: string[] = [];
   let rest = "";
 
-  const tag = (inner: string): void => {
-    if (inner.startsWith("/")) {
-      const name = inner.slice(1).trimEnd();
-      if (open.pop() !== name) throw new XmlError(`</${name}> closes nothing that is open`);
-      handler.close(localName(name));
-      return;
-    }
-    const isEmpty = inner.endsWith("/");
-    const body = isEmpty ? inner.slice(0, -1) : inner;
-    const end = nameEnd(body);
-    const name = end < 0 ? body : body.slice(0, end);
-    if (name === "") throw new XmlError("a tag has no name");
-    handler.open(localName(name), end < 0 ? "" : body.slice(end));
+  /** Where the tag ends that closes what was opened last, when it is written without white space; else -1. */
+  const endOfClosing = (text: string, start: number): number => {
+    const name = open.at(-1);
+    if (name === undefined || !text.startsWith(name, start + 2)) return -1;
+    const end = start + 2 + name.length;
+    return text.charCodeAt(end) === greaterThan ? end : -1;
+  };
+
+  const closeTag = (inner: string): void => {
+    const name = inner.trimEnd();
+    if (open.pop() !== name) throw new XmlError(`</${name}> closes nothing that is open`);
+    handler.close(localName(name));
+  };
+
+  const openTag = (text: string, start: number, end: number): void => {
+    const isEmpty = text.charCodeAt(end - 1) === slash;
+    const bodyEnd = isEmpty ? end - 1 : end;
+    let nameEnd = start;
+    while (nameEnd < bodyEnd && text.charCodeAt(nameEnd) > 0x20) nameEnd += 1;
+    if (nameEnd === start) throw new XmlError("a tag has no name");
+    const name = text.slice(start, nameEnd);
+    handler.open(localName(name), text.slice(nameEnd, bodyEnd));
     if (isEmpty) handler.close(localName(name));
     else if (open.push(name) > deepest) throw new XmlError(`tags are nested deeper than ${deepest}`);
   };
@@ -63,9 +73,18 @@ export function createXmlScanner(handler: XmlHandler): XmlScanner {
         at = end;
         continue;
       }
+      if (second === slash) {
+        const closed = endOfClosing(text, start);
+        const end = closed < 0 ? text.indexOf(">", start) : closed;
+        if (end < 0) return at;
+        if (closed < 0) closeTag(text.slice(start + 2, end));
+        else handler.close(localName(open.pop() ?? ""));
+        at = end + 1;
+        continue;
+      }
       const end = endOfTag(text, start);
       if (end < 0) return at;
-      tag(text.slice(start + 1, end));
+      openTag(text, start + 1, end);
       at = end + 1;
     }
   };
@@ -97,22 +116,13 @@ function endOfMarkup(text: string, start: number): number {
 
 /** Where the `>` of a tag stands; one within an attribute's value does not count. */
 function endOfTag(text: string, start: number): number {
-  const end = text.indexOf(">", start);
-  if (end < 0) return -1;
-  let quoted = 0;
-  for (let at = start; at < text.length; at += 1) {
+  for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (quoted !== 0) {
-      if (code === quoted) quoted = 0;
-    } else if (code === doubleQuote || code === singleQuote) quoted = code;
-    else if (code === greaterThan) return at;
+    if (code === greaterThan) return at;
+    if (code !== doubleQuote && code !== singleQuote) continue;
+    at = text.indexOf(code === doubleQuote ? '"' : "'", at + 1);
+    if (at < 0) return -1;
   }
-  return -1;
-}
-
-/** Where the white space after a tag's name begins; -1 when there is none. */
-function nameEnd(body: string): number {
-  for (let at = 0; at < body.length; at += 1) if (body.charCodeAt(at) <= 0x20) return at;
   return -1;
 }
 

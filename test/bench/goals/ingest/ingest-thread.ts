@@ -81,9 +81,9 @@ const packingDeriver: RecordTaker = {
     packer.takePlain(line);
     deriver.takePlain(line);
   },
-  takeOrdinary(record, isValid) {
-    packer.takeOrdinary(record, isValid);
-    deriver.takeOrdinary(record, isValid);
+  takeOrdinary(record, isValid, text) {
+    packer.takeOrdinary(record, isValid, text);
+    deriver.takeOrdinary(record, isValid, text);
   },
 };
 
