@@ -10,12 +10,19 @@ const recordsTogether = 64;
 /** Checks the records of a source as the values that it reads. */
 export async function* checkValues(records: Source["records"]): AsyncGenerator<CheckedRecord[], void> {
   const validate = createValueValidator();
-  const checked = ({ workload, warnings, ...record }: SourceRecord): CheckedRecord => ({
-    ...record,
-    id: idOf(workload),
-    findings: record.unreadable ? [] : validate(workload, anyProvider).filter(isNotOf(record.faults)),
-    sourceWarnings: warnings,
-    text: () => canonicalText(workload),
+  // Each member by its name: what is left of so many objects when some are taken out takes a tenth of the time.
+  const checked = (record: SourceRecord): CheckedRecord => ({
+    agency: record.agency,
+    agencyName: record.agencyName,
+    line: record.line,
+    unreadable: record.unreadable,
+    faults: record.faults,
+    placeOf: record.placeOf,
+    columnNameOf: record.columnNameOf,
+    id: idOf(record.workload),
+    findings: record.unreadable ? [] : validate(record.workload, anyProvider).filter(isNotOf(record.faults)),
+    sourceWarnings: record.warnings,
+    text: () => canonicalText(record.workload),
   });
   if (Symbol.asyncIterator in records) {
     for await (const record of records) yield [checked(record)];

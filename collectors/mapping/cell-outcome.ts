@@ -106,6 +106,7 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
     }
     case "text": {
       if (rule.as === "slug") return { is: "value", value: slug(text) || null };
+      if (text.length <= shortName && isPlain.test(text)) return { is: "value", value: text };
       if (name === "name") {
         const { name: value, warning } = displayName(text);
         return { is: "value", value, warning };
@@ -115,6 +116,9 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
     }
   }
 }
+
+/** Short enough for every text, a name too. */
+const shortName = 300;
 
 /** Nearly every text: nothing to put on one line. */
 const isPlain = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;

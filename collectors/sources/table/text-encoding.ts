@@ -4,7 +4,7 @@ import { decodeWindows1252 } from "../windows-1252.ts";
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-const pieceBytes = 65_536;
+const pieceBytes = 16_384;
 /** By the WHATWG Encoding Standard all of these are Windows-1252. */
 const latinNames = new Set(["windows-1252", "iso-8859-1", "latin1", "cp1252", "ascii", "us-ascii"]);
 

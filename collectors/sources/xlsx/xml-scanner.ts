@@ -150,7 +150,10 @@ export function eachAttribute(attributes: string, take: (name: string, value: st
     const mark = attributes.charAt(start);
     const end = mark === '"' || mark === "'" ? attributes.indexOf(mark, start + 1) : -1;
     if (end < 0) throw new XmlError("an attribute has no value in quotation marks");
-    take(localName(attributes.slice(from, equals).trim()), decoded(attributes.slice(start + 1, end)));
+    while (attributes.charCodeAt(from) <= 0x20) from += 1;
+    let nameEnd = equals;
+    while (nameEnd > from && attributes.charCodeAt(nameEnd - 1) <= 0x20) nameEnd -= 1;
+    take(localName(attributes.slice(from, nameEnd)), decoded(attributes.slice(start + 1, end)));
     from = end + 1;
   }
 }

@@ -19,7 +19,7 @@ const endLength = 22;
 const longestComment = 65_535;
 const mostEntries = 10_000;
 /** Deflate can make a thousand times as much of it, and that much is in memory at once. */
-const pieceBytes = 16_384;
+const pieceBytes = 4_096;
 const remedy = "Save the file again in a spreadsheet program; nothing of it was used.";
 
 /**
