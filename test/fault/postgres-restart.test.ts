@@ -38,6 +38,9 @@ const open = (maxConnections: number): Sql =>
 /** The driver's word for it, the system's, or Postgres's last one to a client. */
 const goneAway = expect.stringMatching(/^(CONNECTION_CLOSED|EPIPE|ECONNRESET|57P01)$/) as unknown;
 
+/** Of a machine that does other work too. */
+const patience = { timeout: 10_000 };
+
 /** What would have ended the process if nobody listened. */
 const uncaught: unknown[] = [];
 const note = (error: unknown): void => void uncaught.push(error);
@@ -107,7 +110,7 @@ async function inLostTransaction<T>(
     answers.push(...(await Promise.allSettled([after(lost)])));
   });
   await expect(transaction).rejects.toMatchObject({ code: goneAway });
-  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await vi.waitFor(() => expect(answers).toHaveLength(1), patience);
   return answers[0]!;
 }
 
@@ -151,7 +154,7 @@ test("statements that wait in line in a transaction are refused when its connect
   });
   await delay(50);
   await Promise.all([expect(transaction).rejects.toMatchObject({ code: goneAway }), restart()]);
-  await vi.waitFor(() => expect(answers.map(({ status }) => status)).toEqual(Array(200).fill("rejected")));
+  await vi.waitFor(() => expect(answers.map(({ status }) => status)).toEqual(Array(200).fill("rejected")), patience);
   expect(uncaught).toEqual([]);
   await sql.end();
 });
