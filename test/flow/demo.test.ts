@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { loadedDemonstration, runDemo } from "#test/support/demonstration.ts";
+import { calculatedDemonstration, loadedDemonstration, runDemo } from "#test/support/demonstration.ts";
 import { copyFolder } from "#test/support/made-once.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
@@ -20,7 +20,7 @@ test("the demonstration loads a made-up coalition once, shows its figures, and i
   expect(first.stdout).toMatch(/Prometheus reads http:\/\/127\.0\.0\.1:\d+\/metrics/);
   expect(first.stderr).toMatch(/\d+\/\d+ filings received/);
 
-  await copyFolder(first.data, data);
+  await copyFolder(await calculatedDemonstration(), data);
   const second = await demo(["--once", "--output", "json"]);
   expect(second.stderr).not.toContain("filings received");
   const document = JSON.parse(second.stdout) as {

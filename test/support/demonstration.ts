@@ -28,14 +28,19 @@ export async function loadedDemonstration(): Promise<Said & { data: string }> {
   return { ...(JSON.parse(readFileSync(join(folder, "said.json"), "utf8")) as Said), data: join(folder, "data") };
 }
 
-/** A server with the demonstration's world, up to date with results for readers, in this process. */
-export async function openDemonstration(settings: Record<string, string> = {}): Promise<TestPlatform> {
-  const calculated = await madeOnce("calculated-demonstration", async (directory) => {
+/** The same data once its results for readers are there. Copy it. */
+export async function calculatedDemonstration(): Promise<string> {
+  const folder = await madeOnce("calculated-demonstration", async (directory) => {
     const server = await openCalculatingPlatform({}, Date.now, (await loadedDemonstration()).data);
     await server.platform.modules.calculator()?.calculated();
     await server.closeInto(join(directory, "data"));
   });
-  const server = await openCalculatingPlatform(settings, Date.now, join(calculated, "data"));
+  return join(folder, "data");
+}
+
+/** A server with the demonstration's world, up to date with results for readers, in this process. */
+export async function openDemonstration(settings: Record<string, string> = {}): Promise<TestPlatform> {
+  const server = await openCalculatingPlatform(settings, Date.now, await calculatedDemonstration());
   const { modules } = server.platform;
   await modules.projector()?.drained();
   await modules.calculator()?.calculated();
