@@ -22,7 +22,7 @@ export function describeApi(): ApiDocument {
   const document = (): ApiDocument => apiDocument(app, { version: packageVersion(), examples });
   for (const routes of [
     operationRoutes(stand),
-    referencePageRoutes(),
+    referencePageRoutes({ readingRules: {} }),
     apiRoutes(document),
     ingestRoutes(stand),
     keyRoutes(stand),

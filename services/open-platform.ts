@@ -1,3 +1,4 @@
+import { readingRules } from "#collectors/checking/reading-rules.ts";
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { migratePostgres } from "#db/migrate-postgres.ts";
@@ -110,7 +111,7 @@ async function open(
   const postgresEngine = config.postgres.engine;
   const freeBytesMin = limits.free_disk_bytes_min;
   app.route("/", operationRoutes({ ...deps, postgresEngine, freeBytesMin, isAccepting: () => isAccepting }));
-  app.route("/", referencePageRoutes());
+  app.route("/", referencePageRoutes({ readingRules }));
   const modules = createModules(target, deps);
   app.route("/", apiRoutes(description));
   for (const running of modules.mount(app)) onClose("a module", () => running.stop());

@@ -1,3 +1,4 @@
+import { readingRules } from "#collectors/checking/reading-rules.ts";
 import { createHmac, type KeyObject } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -121,6 +122,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
         ...deps,
         reading,
         whenVerified,
+        readingRules,
         filingsOf: (agency, page) => listPushes(sql, agency, page),
         // Of its own, so that what is signed for a browser is good for nothing else.
         sessionSecret: createHmac("sha256", deps.pepper).update("sessions of the portal").digest("base64"),

@@ -1,21 +1,10 @@
-/** A code that reading a file may give, as its page needs it. Collectors have the words; pages look alike. */
-export interface ReadingPageWords {
-  error?: string;
-  warning?: string;
-  meaning: string;
-  remedy: string;
-  wrong: string;
-  right: string;
-  mapping?: string;
-  agency?: string;
-  overlay?: string;
-}
+import { mappingOf, type ReadingWords } from "#schema/reading-words.ts";
 
 /** `error`, `warning` or both. */
-export const severityOf = ({ error, warning }: ReadingPageWords): string =>
+export const severityOf = ({ error, warning }: ReadingWords): string =>
   [error && "error", warning && "warning"].filter(Boolean).join(", ");
 
-export function readingPage(code: string, words: ReadingPageWords): string {
+export function readingPage(code: string, words: ReadingWords): string {
   const { error, warning, meaning, remedy, wrong, right } = words;
   const kinds = [
     error && `**Error**: the file is refused before anything is sent. ${error}`,
@@ -46,14 +35,11 @@ ${remedy}
 }
 
 /** What the lines are read by, where that makes them wrong. */
-function besideText({ mapping, agency, overlay }: ReadingPageWords): string {
-  const yaml = [
-    ...(agency === undefined ? [] : [`agency: ${agency}`]),
-    ...(mapping === undefined ? [] : ["fields:", ...mapping.split("\n").map((line) => `  ${line}`)]),
-  ].join("\n");
+function besideText(words: ReadingWords): string {
+  const yaml = mappingOf(words);
   return [
     yaml === "" ? "" : `\n\nread by a mapping with\n\n${fence("yaml", yaml)}`,
-    overlay === undefined ? "" : `\n\nwith the overlay\n\n${fence("", overlay)}`,
+    words.overlay === undefined ? "" : `\n\nwith the overlay\n\n${fence("", words.overlay)}`,
   ].join("");
 }
 

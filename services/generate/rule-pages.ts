@@ -1,12 +1,13 @@
 import { ruleExamples } from "#records/rule-examples.ts";
 import { type RuleCode, rules } from "#schema/rules.ts";
-import { readingPage, type ReadingPageWords, severityOf } from "./reading-pages.ts";
+import type { ReadingRules } from "#schema/reading-words.ts";
+import { readingPage, severityOf } from "./reading-pages.ts";
 
 /**
  * One page a rule that records are checked by, one a code that reading a file may give before, and tables of all:
  * `docs/rules/`.
  */
-export function rulePages(reading: Readonly<Record<string, ReadingPageWords>>): Map<string, string> {
+export function rulePages(reading: ReadingRules): Map<string, string> {
   const codes = Object.keys(rules) as RuleCode[];
   const rows = codes.map((code) => `| ${rules[code].severity} | [\`${code}\`](${code}.md) | ${rules[code].sentence} |`);
   const readingRows = Object.entries(reading).map(

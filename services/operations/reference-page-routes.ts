@@ -3,14 +3,16 @@ import { problemAnswers, textAnswer } from "#http/answers.ts";
 import { createApp } from "#http/app.ts";
 import { ProblemError } from "#http/problem.ts";
 import { type ProblemCode, problems } from "#schema/problems.ts";
+import type { ReadingRules } from "#schema/reading-words.ts";
 import { type RuleCode, rules } from "#schema/rules.ts";
 import { problemPage } from "#services/generate/problem-pages.ts";
+import { readingPage } from "#services/generate/reading-pages.ts";
 import { rulePage } from "#services/generate/rule-pages.ts";
 
 const markdown = { "content-type": "text/markdown; charset=utf-8" } as const;
 
 /** `GET /docs/problems/{code}`, where the `type` of a problem leads, and `GET /docs/rules/{code}`. Open to everybody. */
-export function referencePageRoutes() {
+export function referencePageRoutes({ readingRules }: { readingRules: ReadingRules }) {
   const app = createApp();
   const page = createRoute({
     operationId: "getProblemPage",
@@ -38,7 +40,8 @@ export function referencePageRoutes() {
     path: "/docs/rules/{code}",
     tags: ["Reference"],
     summary: "Explain a rule that records are checked by, and what to do",
-    description: "For the `code` of an error or warning about a record. Markdown.",
+    description:
+      "For the `code` of an error or warning about a record, or of what was noticed while a file was read (`source_warnings`). Markdown.",
     security: [],
     request: { params: z.strictObject({ code: z.string().describe("Code of the rule") }) },
     responses: {
@@ -48,8 +51,10 @@ export function referencePageRoutes() {
   });
   app.openapi(rulePageRoute, (c) => {
     const { code } = c.req.valid("param");
-    if (!Object.hasOwn(rules, code)) throw new ProblemError("not-found");
-    return c.body(rulePage(code as RuleCode), 200, markdown);
+    if (Object.hasOwn(rules, code)) return c.body(rulePage(code as RuleCode), 200, markdown);
+    const words = Object.hasOwn(readingRules, code) ? readingRules[code] : undefined;
+    if (!words) throw new ProblemError("not-found");
+    return c.body(readingPage(code, words), 200, markdown);
   });
   return app;
 }

@@ -1,5 +1,6 @@
 import type { ApiDocument } from "#http/api/api-document.ts";
 import type { Key } from "#http/authenticate.ts";
+import type { ReadingRules } from "#schema/reading-words.ts";
 import type { ReadDeps } from "#read/read-access.ts";
 import type { SeriesSources } from "#read/series/series-of.ts";
 import type { KeptAnswers } from "./data/kept-answers.ts";
@@ -24,6 +25,8 @@ export interface PortalDeps extends ReadDeps {
     agency: string,
     page: { limit: number; cursor: string | undefined },
   ) => Promise<{ items: Filing[]; next: string | null }>;
+  /** What codes of `source_warnings` mean. */
+  readingRules: ReadingRules;
   /** What the server answers to programs. */
   description: () => ApiDocument;
   /** Signs sessions. */

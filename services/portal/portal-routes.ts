@@ -122,7 +122,7 @@ export function portalRoutes(deps: PortalDeps): App {
   );
   app.get(
     "/rules/:code",
-    page(async (visit, c) => rulePage(visit, c.req.param("code") ?? "")),
+    page(async (visit, c) => rulePage(portal, visit, c.req.param("code") ?? "")),
   );
   app.get(
     "/sign-in",

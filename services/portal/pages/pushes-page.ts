@@ -5,7 +5,7 @@ import type { Page } from "../parts/page.ts";
 import type { Filing, Portal } from "../portal-deps.ts";
 import type { Visit } from "../visits/visit.ts";
 import { requireOfficer } from "./officer-access.ts";
-import { isRule } from "./rule-page.ts";
+import { hasRulePage } from "./rule-page.ts";
 
 const pageSize = 50;
 
@@ -30,7 +30,7 @@ export async function pushesPage(portal: Portal, visit: Visit, agency: string): 
       filing.complete ? words.officer.complete : words.officer.partial,
       formats.count(filing.counts.submitted),
       [filing.counts.added, filing.counts.changed, filing.counts.removed].map(formats.count).join(" · "),
-      warnings(filing, visit),
+      warnings(portal, filing, visit),
     ]),
   });
   return {
@@ -43,14 +43,17 @@ export async function pushesPage(portal: Portal, visit: Visit, agency: string): 
   };
 }
 
-function warnings({ warning_counts, source_warnings }: Filing, { words, formats, link }: Visit): Html | string {
+function warnings(
+  portal: Portal,
+  { warning_counts, source_warnings }: Filing,
+  { words, formats, link }: Visit,
+): Html | string {
   const all = [...Object.entries(warning_counts), ...Object.entries(source_warnings)];
   if (all.length === 0) return words.officer.no_warnings;
   return html`<ul class="facts">
-    ${all.map(([code, count]) => html`<li>${ruleLink(code, link)} ${formats.count(count)}</li>`)}
+    ${all.map(([code, count]) => html`<li>${hasRulePage(portal, code) ? ruleLink(code, link) : html`<code>${code}</code>`} ${formats.count(count)}</li>`)}
   </ul>`;
 }
 
-/** What a collector noticed by itself is no rule of ours, and has no page. */
 const ruleLink = (code: string, link: Visit["link"]): Html =>
-  isRule(code) ? html`<a href="${link(`/rules/${code}`)}"><code>${code}</code></a>` : html`<code>${code}</code>`;
+  html`<a href="${link(`/rules/${code}`)}"><code>${code}</code></a>`;

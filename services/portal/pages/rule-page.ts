@@ -5,14 +5,25 @@ import { type RuleCode, rules } from "#schema/rules.ts";
 import { markedText } from "../parts/marked-text.ts";
 import type { Page } from "../parts/page.ts";
 import { proseText } from "../parts/prose-text.ts";
+import type { Portal } from "../portal-deps.ts";
 import { frenchRules } from "../texts/french-rules.ts";
 import type { Visit } from "../visits/visit.ts";
+import { readingRulePage } from "./reading-rule-page.ts";
 
-export const isRule = (code: string): code is RuleCode => Object.hasOwn(rules, code);
+const isRule = (code: string): code is RuleCode => Object.hasOwn(rules, code);
+
+/** What a collector of somebody else's noticed is neither, and has no page. */
+export const hasRulePage = ({ readingRules }: Portal, code: string): boolean =>
+  isRule(code) || Object.hasOwn(readingRules, code);
 
 /** What a rule asks for, what follows, wrong and right, and what to do; open to everybody. What is longer is in English. */
-export function rulePage({ words, language }: Visit, code: string): Page {
-  if (!isRule(code)) throw new ProblemError("not-found");
+export function rulePage(portal: Portal, visit: Visit, code: string): Page {
+  const { words, language } = visit;
+  if (!isRule(code)) {
+    const reading = hasRulePage(portal, code) ? portal.readingRules[code] : undefined;
+    if (!reading) throw new ProblemError("not-found");
+    return readingRulePage(visit, code, reading);
+  }
   const { reference } = words;
   const { severity } = rules[code];
   const { meaning, wrong, right, fix } = ruleExamples[code];

@@ -1,6 +1,7 @@
 import { createRootApp } from "#http/root-app.ts";
 import { ProblemError } from "#http/problem.ts";
 import type { PortalDeps } from "#portal/portal-deps.ts";
+import { readingRules } from "#collectors/checking/reading-rules.ts";
 import { portalRoutes } from "#portal/portal-routes.ts";
 import { openReading } from "#read/reading.ts";
 import type { Api } from "#test/support/api.ts";
@@ -84,6 +85,7 @@ export async function openPortalWorld(): Promise<PortalWorld> {
     whenVerified: async () => {
       if (away) throw new ProblemError("store-unavailable");
     },
+    readingRules,
     filingsOf: async (): ReturnType<PortalDeps["filingsOf"]> => ({ items: [filing], next: null }),
     sessionSecret: "a secret of the test",
     now: () => platform.deps.now() + passedMs,
