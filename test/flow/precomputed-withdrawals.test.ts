@@ -40,12 +40,14 @@ async function project(draw: Draw, until: number): Promise<void> {
 }
 
 const isNightly = process.env.NIGHTLY === "1";
-const seeds = Array.from({ length: isNightly ? 60 : 2 }, (_, index) => index + 1);
+/** A quick run has a case whose registry changes, and a random world of few months: the engine takes rows away month by month. */
+const seeds = isNightly ? Array.from({ length: 60 }, (_, index) => index + 1) : [18];
+const size = isNightly ? undefined : { agencies: 4, workloads: 3 };
 const worlds: [string, () => CaseFile][] = [
   ...caseFiles()
-    .filter((_, at) => isNightly || at % 8 === 0)
+    .filter((file) => isNightly || file === "case-405.json")
     .map((file): [string, () => CaseFile] => [file, () => caseNamed(file)]),
-  ...seeds.map((seed): [string, () => CaseFile] => [`random world ${seed}`, () => randomWorld(seed)]),
+  ...seeds.map((seed): [string, () => CaseFile] => [`random world ${seed}`, () => randomWorld(seed, size)]),
 ];
 
 describe.each(worlds)("%s", (name, world) => {
