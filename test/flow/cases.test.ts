@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { catalogue } from "#indicators/catalogue.ts";
 import { fillWithCase } from "#services/cases/case-figures.ts";
 import { figuresOn } from "#read/figures.ts";
-import { openReading } from "#read/reading.ts";
+import { openReading, type Reading } from "#read/reading.ts";
 import { readCase } from "#test/support/load-case.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 
@@ -22,13 +22,17 @@ test("there are cases to check", () => expect(files.length).toBeGreaterThan(20))
 describe.each(files)("%s", (file) => {
   const world = readCase(join(folder, file));
 
-  beforeAll(() => fillWithCase(stores, world));
+  let reading: Reading;
+  beforeAll(async () => {
+    await fillWithCase(stores, world);
+    reading = openReading(stores.clickhouse);
+  });
 
   test.each(world.expected.map((expected) => [expected.date, expected.known_at, expected] as const))(
     "every group and code on %s as known at %s",
     async (date, known_at, expected) => {
       const { clickhouse } = stores;
-      const figures = await openReading(clickhouse).under(known_at, (standpoint) =>
+      const figures = await reading.under(known_at, (standpoint) =>
         figuresOn(clickhouse, standpoint, { date, indicators: catalogue }),
       );
       expect(Object.keys(figures).sort()).toEqual(Object.keys(expected.figures).sort());
