@@ -16,7 +16,7 @@ import { makeKey } from "#test/support/world.ts";
 
 const file = join(resolve(import.meta.dirname, "../.."), "docs/openapi.json");
 const document = JSON.parse(readFileSync(file, "utf8")) as ApiDocument;
-const requestsOfEach = process.env.NIGHTLY === "1" ? 2_000 : 12;
+const requestsOfEach = process.env.NIGHTLY === "1" ? 2_000 : 25;
 
 let server: TestPlatform;
 /** Without a port, so that requests are as fast as the server. */

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const rebuilds = process.env.NIGHTLY === "1" ? 100 : 4;
+const rebuilds = process.env.NIGHTLY === "1" ? 100 : 8;
 
 test("while everything is rebuilt, an answer is what was known at the instant that it names, or none", async () => {
   const { api, platform } = server;

@@ -19,7 +19,11 @@ const longest = [
   "test/flow/cases.test.ts",
   "test/flow/opened-figures.test.ts",
   "test/flow/batches.test.ts",
-  "test/fault/clickhouse-lost.test.ts",
+  "test/documents/tutorials.test.ts",
+  "test/flow/operations.test.ts",
+  "test/documents/reference.test.ts",
+  "test/documents/readme.test.ts",
+  "test/fault/slow-sender.test.ts",
 ];
 
 const placeOf = ({ moduleId }: TestSpecification): number => {
