@@ -5,6 +5,7 @@ import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { createProgress } from "../progress.ts";
 import { dryRunFiling } from "../pushing/dry-run-filing.ts";
+import { failureLines, failureText } from "../pushing/failure.ts";
 import { pushFilings } from "../pushing/push-filings.ts";
 import type { PushOptions } from "../pushing/push-options.ts";
 import { openPushSession, type PushSession } from "../pushing/push-session.ts";
@@ -64,20 +65,19 @@ async function dryRun(
     results.push(await dryRunFiling(session, checked, filing, { confirmShrink: options.confirmShrink === true }));
   session.progress.clear();
   if (options.output === "json") {
-    const pushes = results.map(({ agency, exitStatus, text, answer, since }) => ({
+    const pushes = results.map(({ agency, exitStatus, failure, answer, since }) => ({
       agency,
       status: exitStatus,
-      ...(answer === undefined ? { problem: text } : { answer }),
+      ...(failure ? { problem: failureText(failure) } : { answer }),
       since_last_sent: since
         ? { push_id: since.sent.push_id, reference_date: since.sent.reference_date, ...since.difference }
         : null,
     }));
     io.out(`${JSON.stringify({ dry_run: true, not_registered: missing, pushes })}\n`);
   } else {
-    for (const { exitStatus, agency, text } of results)
-      if (exitStatus === 0) io.out(text);
-      else io.err(`${agency}: ${text}\n`);
+    for (const { text } of results) io.out(text);
     io.out(sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)));
+    for (const { agency, failure } of results) if (failure) io.err(failureLines(agency, failure));
   }
   return worstOf(results);
 }

@@ -203,6 +203,30 @@ test("another content of a mapping is another push too, wherever the mapping lie
   expect(await digestWith("version: 2")).not.toBe(first);
 });
 
+test("a mapping that changes while the folder is watched is read again, once it is still: files are pushed by it without a restart", async () => {
+  const mapping = join(world.folder, "mapping.yaml");
+  const stageIs = (stage: string): void =>
+    writeFileSync(
+      mapping,
+      `version: 1\nfields:\n  id: { column: id }\n  name: { column: id }\n  criticality: { constant: critical }\n  stage: { constant: ${stage} }\n`,
+    );
+  stageIs("pilot");
+  put("a.csv", "id\nw1\n");
+  const ended = start({ mapping, referenceDate: "2026-09-30" });
+  await until(() => server.received.length === 1);
+  stageIs("wr"); // half of a word: it is not read while it is being written
+  await delay(settleMs / 3);
+  stageIs("planned");
+  await until(() => server.received.length === 2);
+  stopping.abort();
+  expect(await ended).toBe(0);
+  expect(
+    server.received.map(({ workloads }) => workloads.map((workload) => (workload as { stage?: string }).stage)),
+  ).toEqual([["pilot"], ["planned"]]);
+  expect(world.stderr()).toContain(`${mapping} changed`);
+  expect(world.stderr()).not.toContain("stays where it is");
+});
+
 test("with JSON every file is one line; what is no inventory is left alone and told about once", async () => {
   put("a.ndjson", textOf("w1"));
   put("b.ndjson", textOf("w2", "w2"));

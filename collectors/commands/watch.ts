@@ -6,6 +6,7 @@ import { createProgress, type Progress } from "../progress.ts";
 import { serverAddress } from "../pushing/server-address.ts";
 import { senderName } from "../sender-name.ts";
 import { type Candidate, listCandidates } from "../watching/list-candidates.ts";
+import { createBesideWatch } from "../watching/files-beside.ts";
 import { pushSettled, type WatchedOutcome, type WatchedPush } from "../watching/push-settled.ts";
 import { settingsDigest } from "../watching/settings-digest.ts";
 import { createSettling } from "../watching/settle.ts";
@@ -71,6 +72,8 @@ async function watchFolder(
     progress.say(
       `Watching ${folder}: a file is pushed once it has been still for ${settleMs / 1000} s. Ctrl-C ends it.`,
     );
+  const { mapping, overlay } = watched.options;
+  const lookBeside = createBesideWatch([mapping, overlay], settleMs);
   const settled = createSettling(settleMs, (name) => arrivals.cameWhole(name));
   /** The states that were dealt with in this run, and when to look again at those that were not finished. */
   const done = new Map<string, { state: string; again: number }>();
@@ -80,21 +83,24 @@ async function watchFolder(
   try {
     for (;;) {
       const { candidates, others } = await listOrTell(folder, told, progress);
+      const beside = await lookBeside(io.now());
+      if (beside.isChanged) progress.say(`${besideName(watched)} changed: files are pushed by it once it is still.`);
       for (const name of others.filter((each) => !told.has(each))) {
         told.add(name);
         progress.say(`${name}: not a file that can be read here; left alone.`);
       }
       const isDone = ({ name, state }: Candidate): boolean => {
         const last = done.get(name);
-        return last?.state === state && io.now() < last.again;
+        return last?.state === `${state}\n${beside.state}` && io.now() < last.again;
       };
-      for (const candidate of settled(candidates, io.now()).filter((each) => !isDone(each))) {
+      const whole = settled(candidates, io.now());
+      for (const candidate of beside.isStill ? whole.filter((each) => !isDone(each)) : []) {
         const outcome = await pushOne(candidate, watched, io, progress);
         movedAt = io.now();
         if (signal?.aborted) return once ? 4 : 0;
         if (outcome && outcome.status > worst) worst = outcome.status;
         const again = outcome?.status === 4 && !once ? io.now() + retryAfterMs : Infinity;
-        done.set(candidate.name, { state: candidate.state, again });
+        done.set(candidate.name, { state: `${candidate.state}\n${beside.state}`, again });
       }
       const open = candidates.filter((each) => each.size > 0 && !isDone(each));
       if (once && open.length === 0) return worst;
@@ -109,6 +115,9 @@ async function watchFolder(
     arrivals.close();
   }
 }
+
+const besideName = ({ options: { mapping, overlay } }: WatchedPush): string =>
+  [mapping, overlay].filter((name) => name !== undefined).join(" or ");
 
 /** A folder of another machine may be away for a while. */
 async function listOrTell(

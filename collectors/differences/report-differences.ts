@@ -35,12 +35,15 @@ const notListed = (isComplete: boolean): string =>
     : "Not listed: they stay as they were, because this push is incomplete";
 
 /** The workloads that a refused push would take away, and what to do. */
-export function shrinkLines(since: SinceLastSent | undefined): string {
-  if (!since) return "Which workloads would go cannot be listed, because this machine did not send the push before.\n";
+export function shrinkLines(since: SinceLastSent | undefined): string[] {
+  if (!since) return ["Which workloads would go cannot be listed, because this machine did not send the push before."];
   const { removed } = since.difference;
   if (removed.length === 0)
-    return `Nothing of the push that this machine sent last (${since.sent.push_id}) is missing: another machine has sent more since.\n`;
-  return section(`${groupedDigits(removed.length)} of the workloads sent last would be gone`, removed.map(nameLine));
+    return [
+      `Nothing of the push that this machine sent last (${since.sent.push_id}) is missing: another machine has sent more since.`,
+    ];
+  const title = `${groupedDigits(removed.length)} of the workloads sent last would be gone`;
+  return section(title, removed.map(nameLine)).trimEnd().split("\n");
 }
 
 function section(title: string, entries: readonly string[]): string {

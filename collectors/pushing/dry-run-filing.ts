@@ -8,6 +8,7 @@ import { senderName } from "../sender-name.ts";
 import { textTable } from "../text-table.ts";
 import { buildBody } from "./build-body.ts";
 import { bodyHeaders } from "./push-filing.ts";
+import type { Failure } from "./failure.ts";
 import type { PushSession } from "./push-session.ts";
 import { refusalOf } from "./refusal.ts";
 import { openSpool } from "./spool.ts";
@@ -30,7 +31,9 @@ const DryRun = z.object({
 export interface DryRunOutcome {
   agency: string;
   exitStatus: ExitStatus;
+  /** What would happen; empty when the server refuses. */
   text: string;
+  failure?: Failure;
   /** As the server gave it; absent when it refuses. */
   answer?: unknown;
   since: SinceLastSent | undefined;
@@ -61,8 +64,9 @@ export async function dryRunFiling(
   const result = answer.status === 200 ? DryRun.safeParse(answer.body).data : undefined;
   if (!result) {
     const refusal = refusalOf(answer, (record) => filing.workloads[record]?.line);
-    const more = refusal.code === "inventory-shrank" ? `\n${shrinkLines(since)}` : "";
-    return { agency, exitStatus: refusal.exitStatus, text: `${refusal.text}${more}`.trimEnd(), since };
+    const { exitStatus, code, what, details, remedy } = refusal;
+    const gone = code === "inventory-shrank" ? shrinkLines(since) : [];
+    return { agency, exitStatus, text: "", failure: { what, details: [...details, ...gone], remedy }, since };
   }
   const { counts, warnings_total } = result;
   const names = ["submitted", "added", "changed", "unchanged", "removed"] as const;

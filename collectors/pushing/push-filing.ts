@@ -6,6 +6,7 @@ import { compareWithLastSent } from "../differences/compare-with-last-sent.ts";
 import { shrinkLines } from "../differences/report-differences.ts";
 import { senderName } from "../sender-name.ts";
 import { buildBody, contentDigestField, type PushBody } from "./build-body.ts";
+import type { Failure } from "./failure.ts";
 import type { PushSession } from "./push-session.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 import { openSpool, type Spool, type SpooledPush } from "./spool.ts";
@@ -22,8 +23,8 @@ export interface PushOutcome {
   /** Given when the push is stored and its receipt verified. */
   receipt?: ReceiptFields;
   visibleBy?: string;
-  /** Given otherwise: what happened and what to do. */
-  text?: string;
+  /** Given otherwise. */
+  failure?: Failure;
 }
 
 const Accepted = z.object({ receipt: z.string(), visible_by: z.string().optional() });
@@ -59,13 +60,13 @@ export async function pushFiling(
   const accepted = answer.status === 200 || answer.status === 201 ? Accepted.safeParse(answer.body).data : undefined;
   if (!accepted) {
     const refusal = refusalOf(answer, (record) => filing.workloads[record]?.line);
-    const more =
-      refusal.code === "inventory-shrank" ? `\n${shrinkLines(await compareWithLastSent(spool, filing))}`.trimEnd() : "";
+    const { code, what, details, remedy } = refusal;
+    const gone = code === "inventory-shrank" ? shrinkLines(await compareWithLastSent(spool, filing)) : [];
     await spool.update({ ...push, refused: { at: new Date(io.now()).toISOString(), ...namesOf(refusal) } });
     return {
       ...about,
       exitStatus: refusal.exitStatus,
-      text: `${refusal.text}${more}\nThe push stays in ${spool.folder}/pending.`,
+      failure: { what, details: [...details, ...gone], remedy: `${remedy} The push stays in ${spool.folder}/pending.` },
     };
   }
   try {
@@ -78,7 +79,11 @@ export async function pushFiling(
     return {
       ...about,
       exitStatus: 3,
-      text: `The server says that the push is stored, but its receipt does not prove it: ${error.message}.\nSend ${spool.folder}/pending/${push.push_id}.doubtful-receipt.txt to the secretariat; the push stays spooled.`,
+      failure: {
+        what: `The server says that the push is stored, but its receipt does not prove it: ${error.message}.`,
+        details: [],
+        remedy: `Send ${spool.folder}/pending/${push.push_id}.doubtful-receipt.txt to the secretariat; the push stays spooled.`,
+      },
     };
   }
 }

@@ -17,8 +17,8 @@ export async function pushFilings(
       outcomes.push(await pushFiling(session, checked, filing, options));
     } catch (error) {
       if (!(error instanceof CommandFailure) || error.status !== 4) throw error;
-      const text = `${error.message}\n${error.remedy}`;
-      outcomes.push({ agency, records: filing.workloads.length, exitStatus: 4, text });
+      const failure = { what: error.message, details: [], remedy: error.remedy };
+      outcomes.push({ agency, records: filing.workloads.length, exitStatus: 4, failure });
       break;
     }
     if (filings.length > 1) session.progress.step(outcomes.length, filings.length, `agencies, ${agency} done`);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ExitStatus } from "../command-io.ts";
+import type { Failure } from "./failure.ts";
 import { problemCode, type ServerAnswer } from "./send-until-answered.ts";
 
 const Problem = z.object({
@@ -19,13 +20,11 @@ const Problem = z.object({
 });
 
 /** An answer that a repetition would not change, in words for a person. */
-export interface Refusal {
+export interface Refusal extends Failure {
   exitStatus: ExitStatus;
   status: number;
   code: string;
   title: string;
-  /** Title, detail, the first errors and what to do, a line each. */
-  text: string;
 }
 
 const mostErrorsShown = 20;
@@ -77,11 +76,8 @@ export function refusalOf(answer: ServerAnswer, lineOf: (record: number) => numb
     status: answer.status,
     code,
     title,
-    text: [
-      `${answer.status} ${title}${problem.detail === undefined ? "." : `: ${problem.detail}`}`,
-      ...shown,
-      ...(total > shown.length ? [`  ... and ${total - shown.length} more`] : []),
-      remedy,
-    ].join("\n"),
+    what: `${answer.status} ${title}${problem.detail === undefined ? "." : `: ${problem.detail}`}`,
+    details: [...shown, ...(total > shown.length ? [`  ... and ${total - shown.length} more`] : [])],
+    remedy,
   };
 }

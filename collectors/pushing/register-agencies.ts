@@ -59,6 +59,6 @@ export async function registerAgencies(
 }
 
 function refused(answer: { status: number; body: unknown }): CommandFailure {
-  const lines = refusalOf(answer, () => undefined).text.split("\n");
-  return new CommandFailure(3, lines.slice(0, -1).join("\n"), lines.at(-1) ?? "");
+  const { what, details, remedy } = refusalOf(answer, () => undefined);
+  return new CommandFailure(3, [what, ...details].join("\n"), remedy);
 }

@@ -2,6 +2,7 @@ import type { Filing } from "../checking/checked-file.ts";
 import { sourceWarningSummary } from "../checking/report-check.ts";
 import type { CommandIo } from "../command-io.ts";
 import { lookOn, textTable } from "../text-table.ts";
+import { failureLines, failureText } from "./failure.ts";
 import type { PushOutcome } from "./push-filing.ts";
 
 /** The end of a push: a line an agency, what went wrong, and what the figures' readers should be warned of. */
@@ -13,7 +14,7 @@ export function reportOutcomes(
 ): void {
   const notTried = filings.slice(outcomes.length).map(({ agency }) => agency);
   if (options.output === "json") {
-    const pushes = outcomes.map(({ agency, records, exitStatus, pushId, receipt, visibleBy, text }, index) => ({
+    const pushes = outcomes.map(({ agency, records, exitStatus, pushId, receipt, visibleBy, failure }, index) => ({
       agency,
       records,
       status: exitStatus,
@@ -21,7 +22,7 @@ export function reportOutcomes(
       receipt: receipt ?? null,
       visible_by: visibleBy ?? null,
       source_warnings: filings[index]?.sourceWarnings ?? {},
-      problem: text ?? null,
+      problem: failure ? failureText(failure) : null,
     }));
     io.out(`${JSON.stringify({ pushes, not_tried: notTried })}\n`);
     return;
@@ -45,7 +46,7 @@ export function reportOutcomes(
       lookOn(io),
     ),
   );
-  for (const { agency, text } of outcomes) if (text !== undefined) io.err(`${agency}: ${text}\n`);
-  if (notTried.length > 0) io.err(`Not tried: ${notTried.join(", ")}.\n`);
   io.out(sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)));
+  if (notTried.length > 0) io.err(`Not tried: ${notTried.join(", ")}.\n`);
+  for (const { agency, failure } of outcomes) if (failure) io.err(failureLines(agency, failure));
 }
