@@ -1,8 +1,10 @@
+import type { ValueValidator } from "#records/record-validator.ts";
 import { isNfc } from "#schema/text.ts";
 import { type RowView, viewRow } from "../mapping/map-rows.ts";
 import { isMalformed, mappedRecord, type MappedTable } from "../mapping/mapped-records.ts";
 import type { SourceRecord } from "../sources/source.ts";
 import { cellOfText } from "../sources/table/cell-of-text.ts";
+import type { Cell } from "../sources/table/table.ts";
 import type { Change } from "./fix-line.ts";
 import { isMended, isSame } from "./is-mended.ts";
 import type { MappedPlace } from "./mapped-places.ts";
@@ -29,19 +31,21 @@ interface Candidate {
  * `mendedCell` finds. A row that has not the columns of its header is left as it is.
  *
  * @param texts of the cells, as they are read
- * @param canWrite whether the file's encoding has the letters
+ * @param context how a record is checked, made once for all rows, and whether the file's encoding has the letters of a text
  */
 export function fixRow(
   mapped: MappedTable,
   places: readonly MappedPlace[],
   { line, texts }: { line: number; texts: readonly string[] },
-  canWrite: (text: string) => boolean,
+  { validate, canWrite }: { validate: ValueValidator; canWrite: (text: string) => boolean },
 ): CellChange[] {
   const cells = texts.map(cellOfText);
   if (isMalformed(mapped.table, cells)) return [];
   const changes = new Map<number, CellChange>();
   let current: RowView | undefined;
-  const now = (): RowView => (current ??= viewRow(mapped, { line, cells }));
+  const viewOf = (each: readonly Cell[]): RowView =>
+    viewRow(mapped, { line, cells: each }, (record) => validate(record, () => true));
+  const now = (): RowView => (current ??= viewOf(cells));
   // Not the view of the row, which is checked too: of many rows only a blank is taken away.
   let subject: Pick<CellChange, "agency" | "id"> | undefined;
   const whose = (): Pick<CellChange, "agency" | "id"> => (subject ??= whoseOf(mappedRecord(mapped, { line, cells })));
@@ -52,7 +56,7 @@ export function fixRow(
   ): RowView | undefined => {
     if (!canWrite(after)) return undefined;
     const before = now();
-    const changed = viewRow(mapped, { line, cells: cells.with(at, cellOfText(after)) });
+    const changed = viewOf(cells.with(at, cellOfText(after)));
     if (!isRight(before, changed)) return undefined;
     cells[at] = cellOfText(after);
     current = changed;

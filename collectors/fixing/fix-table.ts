@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { type FileHandle, rm } from "node:fs/promises";
+import { createValueValidator } from "#records/record-validator.ts";
 import { CommandFailure } from "../command-failure.ts";
 import { openMapped } from "../mapping/mapped-records.ts";
 import { readSourceBytes } from "../sources/read-source-bytes.ts";
@@ -8,6 +9,9 @@ import { createTarget } from "./create-target.ts";
 import type { Change } from "./fix-line.ts";
 import { fixRow } from "./fix-row.ts";
 import { mappedPlaces } from "./mapped-places.ts";
+
+/** Of what is written at once: two for each cell that was mended. */
+const piecesTogether = 2_000;
 
 /**
  * Writes a CSV file once more with the cells mended that can be mended in one way only; every other byte stays. Nothing is
@@ -30,29 +34,37 @@ export async function fixTable(
   const delimiter = table.delimiter ?? ",";
   const places = mappedPlaces(mapped.compiled);
   const changes: Change[] = [];
-  const pieces: Buffer[] = [written.mark];
-  let done = 0;
-  for (const { line, cells } of cellSpans(written.text, delimiter)) {
-    if (line <= table.headerLine) continue;
-    const row = { line, texts: cells.map(({ text }) => text) };
-    for (const change of fixRow(mapped, places, row, (text) => written.encoded(text) !== undefined)) {
-      const cell = cells[change.at];
-      const isOthers = agency !== undefined && change.agency !== undefined && change.agency !== agency;
-      if (!cell || isOthers) continue;
-      const { at, after, ...rest } = change;
-      const replaced = written.encoded(cellText(after, cell, delimiter)) ?? Buffer.alloc(0);
-      pieces.push(written.bytesOf(done, cell.from), replaced);
-      done = cell.to;
-      changes.push({ ...rest, line, column: null, columnName: table.columns[at], before: cell.text, after });
-    }
-  }
-  if (changes.length === 0) return [];
-  pieces.push(written.bytesOf(done, written.text.length));
-  const output = await createTarget(target);
-  try {
+  const context = { validate: createValueValidator(), canWrite: (text: string) => written.encoded(text) !== undefined };
+  let pieces: Buffer[] = [written.mark];
+  let output: FileHandle | undefined;
+  const write = async (): Promise<FileHandle> => {
+    output ??= await createTarget(target);
     await output.writeFile(Buffer.concat(pieces));
-    await output.close();
+    pieces = [];
+    return output;
+  };
+  let done = 0;
+  try {
+    for (const { line, cells } of cellSpans(written.text, delimiter)) {
+      if (line <= table.headerLine) continue;
+      const row = { line, texts: cells.map(({ text }) => text) };
+      for (const change of fixRow(mapped, places, row, context)) {
+        const cell = cells[change.at];
+        const isOthers = agency !== undefined && change.agency !== undefined && change.agency !== agency;
+        if (!cell || isOthers) continue;
+        const { at, after, ...rest } = change;
+        const replaced = written.encoded(cellText(after, cell, delimiter)) ?? Buffer.alloc(0);
+        pieces.push(written.bytesOf(done, cell.from), replaced);
+        done = cell.to;
+        changes.push({ ...rest, line, column: null, columnName: table.columns[at], before: cell.text, after });
+      }
+      if (pieces.length > piecesTogether) await write();
+    }
+    if (changes.length === 0) return [];
+    pieces.push(written.bytesOf(done, written.text.length));
+    await (await write()).close();
   } catch (error) {
+    if (!output) throw error;
     await output.close();
     await rm(target, { force: true });
     throw error;

@@ -1,4 +1,5 @@
 import { checkWorkload } from "#schema/check-workload.ts";
+import type { Finding } from "#schema/rules.ts";
 import { faultOf } from "../sources/fault-of.ts";
 import type { Fault, SourceWarning } from "../sources/source.ts";
 import { blankCell, type TableRow } from "../sources/table/table.ts";
@@ -28,12 +29,17 @@ export interface RowView {
   record: unknown;
 }
 
-export function viewRow(mapped: MappedTable, row: TableRow): RowView {
+/** @param check what the rules say of a record */
+export function viewRow(
+  mapped: MappedTable,
+  row: TableRow,
+  check: (record: unknown) => readonly Finding[] = checkWorkload,
+): RowView {
   const read = mappedRecord(mapped, row);
   const { line, agency, workload, warnings } = read;
   if (read.unreadable) return { line, agency, fields: [], errors: [read.unreadable], warnings, record: null };
   const faults = read.faults ?? [];
-  const broken = checkWorkload(workload)
+  const broken = check(workload)
     .filter(({ severity, pointer }) => severity === "error" && faults.every((fault) => fault.pointer !== pointer))
     .map((finding) => ({ ...faultOf(finding), columnName: read.columnNameOf?.(finding.pointer) }));
   const errors = [...faults, ...broken];
