@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import { resultTables } from "#calculation/result-tables.ts";
 import { loadCase } from "#services/cases/load-case.ts";
@@ -12,13 +12,16 @@ import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 import { readersViews } from "#views/readers-views.ts";
 
+/** A quick run has a small world: what is calculated grows with agencies and with the filings that change what was known. */
+const size = process.env.NIGHTLY === "1" ? { agencies: 4, workloads: 4 } : { agencies: 2, workloads: 3 };
+
 let stores: TestStores;
 let last = 0;
 /** Every view after all of the ledger was calculated at once. */
 let wholeViews: Map<string, string[]>;
 beforeAll(async () => {
   stores = await openTestStores();
-  await loadCase(stores.sql, randomWorld(3, { agencies: 4, workloads: 4 }));
+  await loadCase(stores.sql, randomWorld(3, size));
   [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
   await projectUntil(stores, Math.ceil(last / 2));
   await ended(begin());
@@ -60,31 +63,46 @@ async function deadRows(): Promise<number> {
   return rows;
 }
 
-test("a calculation that dies half way is never seen, and what it left is taken away", async () => {
-  await restoreStores(stores, "half");
-  const before = await everyView(stores);
-  await projectUntil(stores);
-  // Everything is stored but the last insert, which did not happen.
-  await prepareResults(stores, new Date(noon).toISOString());
-  expect(await deadRows()).toBeGreaterThan(100);
-  expect(await everyView(stores)).toEqual(before);
-  await ended(begin());
-  expect(await deadRows()).toBe(0);
-  expect(await everyView(stores)).not.toEqual(before);
-  const [calculation] = await viewRows(stores, "v_calculation");
-  expect(calculation!.through).toBe(last);
-});
+describe("a calculation that does not end", () => {
+  let before: Map<string, string[]>;
+  beforeAll(async () => {
+    await restoreStores(stores, "half");
+    before = await everyView(stores);
+    await projectUntil(stores);
+  });
 
-test("one that is stopped while it writes leaves what was there, and the next makes it whole", async () => {
-  await restoreStores(stores, "half");
-  const before = await everyView(stores);
-  await projectUntil(stores);
-  const calculator = begin();
-  while ((await deadRows()) === 0) await delay(5);
-  await calculator.stop();
-  expect(await everyView(stores)).toEqual(before);
-  await ended(begin());
-  expect(await everyView(stores)).toEqual(wholeViews);
+  test("is never seen where it dies half way", async () => {
+    // Everything is stored but the last insert, which did not happen.
+    await prepareResults(stores, new Date(noon).toISOString());
+    expect(await deadRows()).toBeGreaterThan(100);
+    expect(await everyView(stores)).toEqual(before);
+  });
+
+  test("nor where it is stopped while it writes; what the one before has left is taken away", async () => {
+    const calculator = begin();
+    while ((await deadRows()) > 0) await delay(5);
+    while ((await deadRows()) === 0) await delay(5);
+    await calculator.stop();
+    expect(await everyView(stores)).toEqual(before);
+  });
+
+  test("is made whole by the next, and nothing is left of it", async () => {
+    await ended(begin());
+    expect(await deadRows()).toBe(0);
+    const [calculation] = await viewRows(stores, "v_calculation");
+    expect(calculation!.through).toBe(last);
+    const after = await everyView(stores);
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(wholeViews);
+  });
+
+  test("leaves no results that nobody reads any more, nor do those that ended", async () => {
+    await ended(begin());
+    const [slices] = await stores.clickhouse.read<{ all: string; newest: string }>(
+      `SELECT count() AS all, uniqExact(result, group_kind, group_id) AS newest FROM @db.result_slices`,
+    );
+    expect(slices!.all).toBe(slices!.newest);
+  });
 });
 
 test("withdrawals follow when they are precomputed, and what is not theirs stays", async () => {
@@ -149,14 +167,3 @@ test("a member's views have nothing of other members but the names of members, a
 
 const agenciesOf = async (member: string): Promise<string[]> =>
   (await viewRows(stores, "v_agency", { where: `member = '${member}'` })).map(({ agency }) => String(agency));
-
-test("results that nobody reads any more do not pile up", async () => {
-  await restoreStores(stores, "half");
-  await projectUntil(stores);
-  await ended(begin());
-  await ended(begin());
-  const [slices] = await stores.clickhouse.read<{ all: string; newest: string }>(
-    `SELECT count() AS all, uniqExact(result, group_kind, group_id) AS newest FROM @db.result_slices`,
-  );
-  expect(slices!.all).toBe(slices!.newest);
-});
