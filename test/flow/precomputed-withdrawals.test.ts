@@ -17,8 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
+const isNightly = process.env.NIGHTLY === "1";
+
 /** Pieces so small that a case has several. */
-const sizes = { rangeRows: 200, sliceRows: 30 };
+const sizes = { rangeRows: 200, sliceRows: isNightly ? 30 : 15 };
 const begin = () => precomputeWithdrawals(stores.clickhouse, { now: Date.now, sizes });
 
 /** Does so many pieces at most, and tells how many there were. */
@@ -39,7 +41,6 @@ async function project(draw: Draw, until: number): Promise<void> {
   await stores.sql`UPDATE ledger_entry SET projected_at = now() WHERE sequence <= ${until}`;
 }
 
-const isNightly = process.env.NIGHTLY === "1";
 /** A quick run has a case whose registry changes, and a random world of few months: the engine takes rows away month by month. */
 const seeds = isNightly ? Array.from({ length: 60 }, (_, index) => index + 1) : [18];
 const size = isNightly ? undefined : { agencies: 4, workloads: 3 };
