@@ -40,8 +40,13 @@ const groupOf = ({ group_kind, group_id }: ViewRow): string => {
 const withdrawalKey = (row: ViewRow): string =>
   [row.date, row.subject_kind, row.subject, row.notice_minutes].map(String).join(" ");
 
+/** A quick run has one small world and compares some days and groups. */
 const isNightly = process.env.NIGHTLY === "1";
 const seeds = Array.from({ length: isNightly ? 40 : 1 }, (_, index) => index + 1);
+const size = isNightly ? undefined : { agencies: 4, workloads: 4 };
+const sample = isNightly
+  ? { days: 24, series: 6, withdrawals: 12, revised: 24 }
+  : { days: 2, series: 3, withdrawals: 6, revised: 10 };
 
 describe.each(seeds)("random world %i", (seed) => {
   const draw = createDraw(seed * 77);
@@ -49,14 +54,14 @@ describe.each(seeds)("random world %i", (seed) => {
 
   test("what is calculated step by step is what is calculated of everything at once", async () => {
     await emptyStores(stores);
-    await loadCase(stores.sql, randomWorld(seed));
+    await loadCase(stores.sql, randomWorld(seed, size));
     const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
     let until = Math.ceil(last / 2);
     while (until <= last) {
       await projectUntil(stores, until);
       await calculateResults(stores, now);
       if (until === last) break;
-      until = Math.min(last, until + draw.between(Math.ceil(last / 8), Math.ceil(last / 3)));
+      until = Math.min(last, until + draw.between(Math.ceil(last / (isNightly ? 8 : 4)), Math.ceil(last / 3)));
     }
     expect(await calculateResults(stores, now)).toBeUndefined();
     const byStep = await everyView(stores);
@@ -76,7 +81,7 @@ describe.each(seeds)("random world %i", (seed) => {
     const layers = await viewRows(stores, "v_concentration");
     const dates = [...new Set(figures.map(({ date }) => String(date)))];
     expect(dates).toHaveLength(25);
-    for (const date of [...draw.shuffled(dates).slice(0, isNightly ? 24 : 4), today]) {
+    for (const date of [...draw.shuffled(dates).slice(0, sample.days), today]) {
       const expected = await reading().under(undefined, (standpoint) =>
         figuresOn(stores.clickhouse, standpoint, { date, indicators: catalogue }),
       );
@@ -152,7 +157,7 @@ describe.each(seeds)("random world %i", (seed) => {
     await reading().under(undefined, async (standpoint) => {
       const sources = { clickhouse, groupStocks: openGroupStocks(clickhouse) };
       const groups = [...new Set(series.map(groupOf))];
-      for (const name of draw.shuffled(groups).slice(0, 6)) {
+      for (const name of draw.shuffled(groups).slice(0, sample.series)) {
         for (const indicator of catalogue.filter(({ form }) => form === "share")) {
           const rows = series.filter((row) => groupOf(row) === name && row.code === indicator.code);
           if (rows.length === 0) continue;
@@ -183,7 +188,7 @@ describe.each(seeds)("random world %i", (seed) => {
       const singles = await viewRows(stores, "v_withdrawal", { where: "subject_kind != 'scenario'" });
       expect(new Set(singles.map(({ date }) => date)).size).toBe(25);
       const keys = [...new Set(singles.map(withdrawalKey))];
-      for (const key of draw.shuffled(keys).slice(0, 12)) {
+      for (const key of draw.shuffled(keys).slice(0, sample.withdrawals)) {
         const [date, kind, id, minutes] = key.split(" ") as [string, "provider" | "jurisdiction", string, string];
         const rows = singles.filter((row) => withdrawalKey(row) === key);
         const cut = cutFor(undefined, standpoint.registry, date);
@@ -262,7 +267,7 @@ describe.each(seeds)("random world %i", (seed) => {
     let compared = 0;
     await reading().under(undefined, async (standpoint) => {
       const groups = ["coalition", ...[...standpoint.registry.members.keys()].map((id) => `member:${id}`)];
-      for (const date of draw.shuffled(dates).slice(0, isNightly ? 24 : 5)) {
+      for (const date of draw.shuffled(dates).slice(0, sample.revised)) {
         const end = new Date((dayOf(date) + 1) * 86_400_000).toISOString();
         for (const name of groups)
           for (const indicator of draw.shuffled(shares).slice(0, 3)) {
