@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runDocument } from "#test/support/documented-commands/run-document.ts";
 import { openSandbox, type Sandbox } from "#test/support/documented-commands/sandbox.ts";
+import { copyFirstData } from "#test/support/first-data.ts";
 import { documents } from "./documents.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -13,6 +14,7 @@ let sandbox: Sandbox;
 /** What these documents take as given: a server that knows the agency, its key, its file, and the receipt that is printed. */
 beforeAll(async () => {
   sandbox = await openSandbox();
+  await copyFirstData(sandbox.folder);
   await sandbox.start("npm start > server.log");
   const registry = "{members: [{id: nl, jurisdictions: [NL]}], agencies: [{id: nl-tax, member: nl}]}";
   const { status, err } = await sandbox.run(`
