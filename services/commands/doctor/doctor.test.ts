@@ -3,7 +3,7 @@ import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import type { CommandIo } from "#collectors/command-io.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
@@ -146,6 +146,28 @@ test("stores that do not answer failed, without their passwords in the words", a
   });
   expect([status, of["postgres"]?.state, of["clickhouse"]?.state]).toEqual([1, "failed", "failed"]);
   expect(JSON.stringify(of)).not.toContain("hidden");
+});
+
+test("a Postgres that runs is named with its version, and a database that it does not have is told in its words", async () => {
+  const { host, port, user, database } = inject("postgres");
+  vi.stubEnv("PGHOST", host);
+  vi.stubEnv("PGPORT", String(port));
+  vi.stubEnv("PGUSER", user);
+  const askedFor = async (name: string): Promise<Finding | undefined> =>
+    (await examine({ environment: { DATABASE_URL: `postgres:///${name}` } })).of["postgres"];
+  try {
+    expect(await askedFor(database)).toMatchObject({
+      state: "ok",
+      found: expect.stringMatching(new RegExp(`^PostgreSQL 18\\.\\d+.* at postgres://.*/${database}$`)),
+    });
+    expect(await askedFor("not_there")).toMatchObject({
+      state: "failed",
+      found: expect.stringContaining('database "not_there" does not exist'),
+      remedy: expect.stringContaining("DATABASE_URL"),
+    });
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test("no room, and a folder in memory, are told of the disk", async () => {
