@@ -1,6 +1,6 @@
 import type { ValueValidator } from "#records/record-validator.ts";
 import { isNfc } from "#schema/text.ts";
-import { type RowView, viewRow } from "../mapping/map-rows.ts";
+import { type JudgedRow, judgeRow } from "../mapping/map-rows.ts";
 import { isMalformed, mappedRecord, type MappedTable } from "../mapping/mapped-records.ts";
 import type { SourceRecord } from "../sources/source.ts";
 import { cellOfText } from "../sources/table/cell-of-text.ts";
@@ -42,21 +42,21 @@ export function fixRow(
   const cells = texts.map(cellOfText);
   if (isMalformed(mapped.table, cells)) return [];
   const changes = new Map<number, CellChange>();
-  let current: RowView | undefined;
-  const viewOf = (each: readonly Cell[]): RowView =>
-    viewRow(mapped, { line, cells: each }, (record) => validate(record, () => true));
-  const now = (): RowView => (current ??= viewOf(cells));
+  let current: JudgedRow | undefined;
+  const judged = (each: readonly Cell[]): JudgedRow =>
+    judgeRow(mapped, { line, cells: each }, (record) => validate(record, () => true));
+  const now = (): JudgedRow => (current ??= judged(cells));
   // Not the view of the row, which is checked too: of many rows only a blank is taken away.
   let subject: Pick<CellChange, "agency" | "id"> | undefined;
   const whose = (): Pick<CellChange, "agency" | "id"> => (subject ??= whoseOf(mappedRecord(mapped, { line, cells })));
   const attempt = (
     at: number,
     after: string,
-    isRight: (before: RowView, after: RowView) => boolean,
-  ): RowView | undefined => {
+    isRight: (before: JudgedRow, after: JudgedRow) => boolean,
+  ): JudgedRow | undefined => {
     if (!canWrite(after)) return undefined;
     const before = now();
-    const changed = viewOf(cells.with(at, cellOfText(after)));
+    const changed = judged(cells.with(at, cellOfText(after)));
     if (!isRight(before, changed)) return undefined;
     cells[at] = cellOfText(after);
     current = changed;

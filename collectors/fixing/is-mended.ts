@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { leavesOf } from "../mapping/leaves-of.ts";
-import type { RowView } from "../mapping/map-rows.ts";
+import type { JudgedRow } from "../mapping/map-rows.ts";
 
 /**
  * Whether a row with one cell changed has a fault less, none more, and says the same in everything that had no fault: a
@@ -8,7 +8,7 @@ import type { RowView } from "../mapping/map-rows.ts";
  *
  * @param fieldName of the field for which the cell was changed
  */
-export function isMended(before: RowView, after: RowView, fieldName: string): boolean {
+export function isMended(before: JudgedRow, after: JudgedRow, fieldName: string): boolean {
   if (before.errors.some(({ code }) => code === "agency-missing"))
     return after.errors.every(({ code }) => code !== "agency-missing" && code !== "malformed-row");
   if (before.agency !== after.agency) return false;
@@ -46,6 +46,6 @@ function isAbout(pointer: string, wrong: string): boolean {
 }
 
 /** Whether a row with one cell changed says what it said. */
-export const isSame = (before: RowView, after: RowView): boolean => isDeepStrictEqual(said(before), said(after));
+export const isSame = (before: JudgedRow, after: JudgedRow): boolean => isDeepStrictEqual(said(before), said(after));
 
-const said = ({ agency, record, errors }: RowView): unknown[] => [agency, record, errors.map(({ code }) => code)];
+const said = ({ agency, record, errors }: JudgedRow): unknown[] => [agency, record, errors.map(({ code }) => code)];

@@ -19,31 +19,40 @@ export interface FieldView {
   isWrong: boolean;
 }
 
-/** One row of a table beside the record that would be sent of it. */
-export interface RowView {
+/** What would be sent of one row of a table, and what is wrong with it. */
+export interface JudgedRow {
   line: number;
   agency: string | undefined;
-  fields: FieldView[];
   errors: Fault[];
   warnings: readonly SourceWarning[];
+  /** Null when there is none. */
   record: unknown;
 }
 
+/** One row of a table beside the record that would be sent of it. */
+export interface RowView extends JudgedRow {
+  fields: FieldView[];
+}
+
+export function viewRow(mapped: MappedTable, row: TableRow): RowView {
+  const judged = judgeRow(mapped, row, checkWorkload);
+  return { ...judged, fields: judged.record === null ? [] : fieldsOf(mapped, row, judged.record, judged.errors) };
+}
+
 /** @param check what the rules say of a record */
-export function viewRow(
+export function judgeRow(
   mapped: MappedTable,
   row: TableRow,
-  check: (record: unknown) => readonly Finding[] = checkWorkload,
-): RowView {
+  check: (record: unknown) => readonly Finding[],
+): JudgedRow {
   const read = mappedRecord(mapped, row);
   const { line, agency, workload, warnings } = read;
-  if (read.unreadable) return { line, agency, fields: [], errors: [read.unreadable], warnings, record: null };
+  if (read.unreadable) return { line, agency, errors: [read.unreadable], warnings, record: null };
   const faults = read.faults ?? [];
   const broken = check(workload)
     .filter(({ severity, pointer }) => severity === "error" && faults.every((fault) => fault.pointer !== pointer))
     .map((finding) => ({ ...faultOf(finding), columnName: read.columnNameOf?.(finding.pointer) }));
-  const errors = [...faults, ...broken];
-  return { line, agency, fields: fieldsOf(mapped, row, workload, errors), errors, warnings, record: workload };
+  return { line, agency, errors: [...faults, ...broken], warnings, record: workload };
 }
 
 function fieldsOf(
