@@ -13,6 +13,7 @@ import type { CheckedRecord } from "./checked-record.ts";
 import { collectRecords } from "./collect-records.ts";
 import { fileFaults } from "./file-faults.ts";
 import { createFindingList } from "./finding-list.ts";
+import { noStandings } from "./standing.ts";
 
 /**
  * Reads a file and checks every record by the rules that the server applies, its registry's excepted.
@@ -78,6 +79,7 @@ export async function checkFile(
       records: 0,
       workloads: [],
       sourceWarnings: {},
+      standings: noStandings(),
     });
   if (header.sourceWarnings && checked.filings[0]) checked.filings[0].sourceWarnings = { ...header.sourceWarnings };
   return checked;

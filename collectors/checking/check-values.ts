@@ -3,6 +3,7 @@ import { createValueValidator } from "#records/record-validator.ts";
 import type { Finding } from "#schema/rules.ts";
 import type { Source, SourceRecord } from "../sources/source.ts";
 import type { CheckedRecord } from "./checked-record.ts";
+import { standingOf } from "./standing.ts";
 
 /** Enough to wait seldom, few enough to be garbage soon. */
 const recordsTogether = 64;
@@ -20,6 +21,7 @@ export async function* checkValues(records: Source["records"]): AsyncGenerator<C
     placeOf: record.placeOf,
     columnNameOf: record.columnNameOf,
     id: idOf(record.workload),
+    standing: standingOf(record.workload),
     findings: record.unreadable ? [] : validate(record.workload, anyProvider).filter(isNotOf(record.faults)),
     sourceWarnings: record.warnings,
     text: () => canonicalText(record.workload),

@@ -1,5 +1,6 @@
 import type { Fault, Source, SourceWarning } from "../sources/source.ts";
 import type { FindingList } from "./finding-list.ts";
+import type { StandingCounts } from "./standing.ts";
 
 /** A fault or a warning of a rule, with its place in the file. */
 export interface Placed extends Fault {
@@ -22,6 +23,8 @@ export interface Filing {
   workloads: { id: string; line: number; text: string }[];
   /** What the reading noticed, counted by code. */
   sourceWarnings: Record<string, number>;
+  /** Workloads that can be sent, by how critical they are. */
+  standings: StandingCounts;
 }
 
 /** A file after reading and checking: everything a push needs, and everything a person should know. */

@@ -1,5 +1,6 @@
 import type { Finding } from "#schema/rules.ts";
 import type { SourceRecord } from "../sources/source.ts";
+import type { Standing } from "./standing.ts";
 
 /** A record of a file and all that the rules say about it alone. */
 export interface CheckedRecord extends Pick<
@@ -8,6 +9,7 @@ export interface CheckedRecord extends Pick<
 > {
   /** The workload's id, when it has a readable one. */
   id: string | undefined;
+  standing: Standing | undefined;
   findings: readonly Finding[];
   sourceWarnings: SourceRecord["warnings"];
   /** Canonical text of a workload without errors. */

@@ -3,6 +3,7 @@ import { faultOf } from "../sources/fault-of.ts";
 import type { Fault } from "../sources/source.ts";
 import type { CheckedFile, Filing, Placed } from "./checked-file.ts";
 import type { CheckedRecord } from "./checked-record.ts";
+import { noStandings } from "./standing.ts";
 
 /** Takes the records of a file in their order: into what their agency would push, or into the list of errors. */
 export function collectRecords(checked: CheckedFile, isTextKept: boolean): (record: CheckedRecord) => void {
@@ -10,7 +11,14 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
   const filingOf = ({ agency, agencyName }: CheckedRecord) => {
     const known = filings.get(agency);
     if (known) return known;
-    const filing: Filing = { agency, agencyName, records: 0, workloads: [], sourceWarnings: {} };
+    const filing: Filing = {
+      agency,
+      agencyName,
+      records: 0,
+      workloads: [],
+      sourceWarnings: {},
+      standings: noStandings(),
+    };
     const added = { filing, lineOf: new Map<string, number>() };
     filings.set(agency, added);
     checked.filings.push(filing);
@@ -42,6 +50,7 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
     else checked.errors.add(placed(record, doubled(id, earlier)));
     if (!isValid || earlier !== undefined) return;
     filing.records += 1;
+    if (record.standing !== undefined) filing.standings[record.standing] += 1;
     if (isTextKept) filing.workloads.push({ id, line, text: record.text() });
   };
 }

@@ -1,6 +1,7 @@
 import { groupedDigits } from "../text-table.ts";
 import { type CheckedFile, type Placed, countsByCode, placeName } from "./checked-file.ts";
 import { sentenceOf } from "./rule-words.ts";
+import { standingNote } from "./standing-note.ts";
 
 /** One error as two lines: where and what, then what to do. */
 export function errorLines(file: string, error: Placed): string {
@@ -36,6 +37,7 @@ export function summaryLines(checked: CheckedFile): string {
     section("Errors: nothing is sent until they are corrected.", countsByCode(errors), "error"),
     section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), "warning"),
     sourceWarningSummary([...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)]),
+    standingNote(checked),
   ].join("");
 }
 

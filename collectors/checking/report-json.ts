@@ -12,9 +12,15 @@ export function jsonReport(checked: CheckedFile, fixed?: Fixed): string {
     reference_date: referenceDate ?? null,
     complete,
     records,
-    agencies: filings.map(({ agency, records: sendable, sourceWarnings: counts }) => ({
+    agencies: filings.map(({ agency, records: sendable, standings, sourceWarnings: counts }) => ({
       agency: agency ?? null,
       records: sendable,
+      criticality: {
+        critical: standings["critical-in-production"] + standings.critical,
+        critical_in_production: standings["critical-in-production"],
+        non_critical: standings["non-critical"],
+        not_assessed: standings["not-assessed"],
+      },
       source_warnings: counts,
     })),
     sums: {

@@ -1,4 +1,5 @@
 import type { CommandIo, ExitStatus } from "../command-io.ts";
+import { noteOfMapping } from "../checking/standing-note.ts";
 import { openMapped } from "../mapping/mapped-records.ts";
 import { type RowView, viewRow } from "../mapping/map-rows.ts";
 import { rowTable } from "../mapping/row-table.ts";
@@ -28,7 +29,11 @@ export async function mapCheck(options: MapCheckOptions, io: CommandIo): Promise
     const { sheet } = mapped.table;
     if (options.output === "json")
       io.out(`${JSON.stringify({ file, sheet: sheet ?? null, mapping, rows: views.map(documentOf) })}\n`);
-    else io.out(textOf(sheet === undefined ? file : `${file}[${sheet}]`, views, lookOn(io)));
+    else {
+      io.out(textOf(sheet === undefined ? file : `${file}[${sheet}]`, views, lookOn(io)));
+      const { constant } = mapped.mapping.fields.criticality ?? {};
+      if (constant !== undefined && constant !== "critical") io.out(noteOfMapping());
+    }
     return views.some(({ errors }) => errors.length > 0) ? 1 : 0;
   } catch (error) {
     return reportFailure(error, options, io);

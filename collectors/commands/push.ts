@@ -1,6 +1,7 @@
 import { type CheckedFile, type Filing, placeName } from "../checking/checked-file.ts";
 import { checkFile } from "../checking/check-file.ts";
 import { errorLines, sourceWarningSummary, summaryLines } from "../checking/report-check.ts";
+import { standingNote } from "../checking/standing-note.ts";
 import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { createProgress } from "../progress.ts";
@@ -46,6 +47,7 @@ async function send(
   const outcomes = await pushFilings(session, checked, filings, { confirmShrink: options.confirmShrink === true });
   session.progress.clear();
   reportOutcomes(outcomes, filings, options, session.io);
+  if (options.output !== "json") session.io.out(standingNote({ ...checked, filings }));
   return worstOf(outcomes);
 }
 
@@ -77,6 +79,7 @@ async function dryRun(
   } else {
     for (const { text } of results) io.out(text);
     io.out(sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)));
+    io.out(standingNote({ ...checked, filings }));
     for (const { agency, failure } of results) if (failure) io.err(failureLines(agency, failure));
   }
   return worstOf(results);

@@ -1,5 +1,6 @@
 import { lookOn, type TableLook, textTable } from "#collectors/text-table.ts";
 import type { CliContext, GlobalFlags } from "./cli-context.ts";
+import { countsWorkloads } from "#indicators/counts-workloads.ts";
 import { figureHead, figureRows } from "./figure-rows.ts";
 import { withApi } from "./with-api.ts";
 
@@ -32,7 +33,9 @@ export function figures(
 
 function textOf(answer: FiguresAnswer, isQuiet: boolean, look: TableLook): string {
   const rows = Object.entries(answer.figures).flatMap(([group, byCode]) =>
-    Object.entries(byCode).flatMap(([code, figure]) => figureRows(code, figure).map((row) => [group, ...row])),
+    Object.entries(byCode).flatMap(([code, figure]) =>
+      figureRows(code, figure, countsWorkloads(byCode)).map((row) => [group, ...row]),
+    ),
   );
   const head = `Figures of ${answer.date}, as known at ${answer.known_at}, methodology ${answer.methodology}\n\n`;
   return `${isQuiet ? "" : head}${textTable([["group", "code", ...figureHead], ...rows], look)}`;

@@ -133,6 +133,7 @@ function idLines(guesses: readonly ColumnGuess[], profiles: readonly ColumnProfi
 }
 
 function missingLines(path: string, field: RecordField): string[] {
+  if (path === "criticality") return criticalityLines();
   const choices =
     field.kind === "choice" ? `constant: ${undecided} # ${field.values.join(", ")}` : `column: ${undecided}`;
   return [
@@ -141,6 +142,15 @@ function missingLines(path: string, field: RecordField): string[] {
     `    ${choices}`,
   ];
 }
+
+/** The one field that most figures hang on, and that registers seldom have. */
+const criticalityLines = (): string[] => [
+  "  # no column looks like it, and most figures count critical workloads in production only. Name a column",
+  '  # (column: "…" with values), or write constant: not-assessed and say by an overlay which are critical, a line for',
+  "  # each with the columns id and criticality: map check --ids writes a file of all ids to begin with.",
+  "  criticality:",
+  `    constant: ${undecided} # critical, non-critical, not-assessed`,
+];
 
 /** The fields that are left, a line for each list. */
 function openFields(guesses: readonly ColumnGuess[]): string[] {

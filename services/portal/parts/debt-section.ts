@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { countsWorkloads } from "#indicators/counts-workloads.ts";
 import type { ReliabilityDebt } from "#indicators/reliability-debt/reliability-debt-of.ts";
 import { amountBar } from "../charts/amount-bar.ts";
 import type { GroupView } from "../data/read-group.ts";
@@ -14,6 +15,11 @@ export function debtSection({ figures, trends }: GroupView, visit: Visit): Html 
   const { words, formats } = visit;
   const debt = figures.RELIABILITY_DEBT as ReliabilityDebt | undefined;
   if (!debt) return html``;
+  // Zero days of nobody would read as nothing owed.
+  if (!countsWorkloads(figures))
+    return html`<p>${words.debt.lead}</p>
+      <p class="big">${words.share.no_data}</p>
+      <p class="quiet">${words.share.none.of}</p>`;
   const most = Math.max(...kinds.map((kind) => debt[kind].days));
   const { deployments, evaluations, ratio, clearing_days } = debt.pace;
   const table = dataTable(visit, {
@@ -49,7 +55,8 @@ export function debtSection({ figures, trends }: GroupView, visit: Visit): Html 
     </div>
     <h3>${words.debt.pace}</h3>
     <dl class="tiles">
-      ${tile(words.debt.deployed, formats.count(deployments))} ${tile(words.debt.evaluated, formats.count(evaluations))}
+      ${tile(words.debt.deployed, formats.count(deployments), words.debt.undated)}
+      ${tile(words.debt.evaluated, formats.count(evaluations))}
       ${tile(words.debt.ratio, ratio === null ? "–" : formats.decimal(ratio), ratio === null ? words.debt.no_deployments : ratio < 1 ? words.debt.verdict_grows : words.debt.verdict_falls)}
       ${tile(words.debt.clearing, clearing_days === null ? "–" : formats.count(clearing_days), clearing_days === null ? words.debt.no_evaluations : "")}
     </dl>`;

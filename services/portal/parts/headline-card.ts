@@ -5,7 +5,7 @@ import { shareBar } from "../charts/share-bar.ts";
 import type { GroupView } from "../data/read-group.ts";
 import type { Visit } from "../visits/visit.ts";
 import type { Html } from "./html.ts";
-import { boundsOf, populationOf, unreportedOf } from "./share-words.ts";
+import { boundsOf, emptyReason, populationOf, unreportedOf } from "./share-words.ts";
 import { shareTrend, speedTrend } from "./trend.ts";
 import type { Point } from "#read/series/series-of.ts";
 
@@ -37,7 +37,7 @@ export function shareAnswer(code: string, figure: Share | undefined, visit: Visi
   const { words, formats } = visit;
   if (!figure || figure.value === null)
     return html`<p class="big">${words.share.no_data}</p>
-      <p class="quiet">${words.share.none}</p>`;
+      <p class="quiet">${emptyReason(code, visit)}</p>`;
   const unreported = unreportedOf(figure);
   return html`<p class="big">${formats.share(figure.value)}</p>
     ${shareBar(figure, 300)}
@@ -52,7 +52,7 @@ export function shareAnswer(code: string, figure: Share | undefined, visit: Visi
 export function speedAnswer(figure: DeploySpeed | undefined, { words, formats }: Visit): Html {
   if (!figure || figure.n === 0)
     return html`<p class="big">${words.share.no_data}</p>
-      <p class="quiet">${words.share.none}</p>`;
+      <p class="quiet">${words.share.none.of_regulated}</p>`;
   const { p25, median, p75, events, n, inconsistent } = figure;
   const between =
     p25 === null

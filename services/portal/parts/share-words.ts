@@ -18,7 +18,13 @@ const populations = {
   TENANCY: "of_open_models",
   CRITICALITY_UNASSESSED: "of_operating",
   COVERAGE: "of_agencies",
-} as const satisfies Record<string, keyof Words["share"]>;
+} as const satisfies Record<string, keyof Words["share"]["none"]>;
+const populationName = (code: string): (typeof populations)[keyof typeof populations] | "of" =>
+  code in populations ? populations[code as keyof typeof populations] : "of";
+
+/** Why a share of nothing is empty. */
+export const emptyReason = (code: string, { words }: Pick<Visit, "words">): string =>
+  words.share.none[populationName(code)];
 
 /** Of what a share is. */
 export function populationOf(
@@ -26,6 +32,5 @@ export function populationOf(
   { n }: Pick<Share, "n">,
   { words, formats }: Pick<Visit, "words" | "formats">,
 ): string {
-  const word = code in populations ? populations[code as keyof typeof populations] : "of";
-  return words.share[word](formats.count(n));
+  return words.share[populationName(code)](formats.count(n));
 }

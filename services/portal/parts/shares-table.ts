@@ -6,7 +6,7 @@ import type { Visit } from "../visits/visit.ts";
 import { dataTable } from "./data-table.ts";
 import type { Html } from "./html.ts";
 import { shareCell } from "./share-cell.ts";
-import { unreportedOf } from "./share-words.ts";
+import { emptyReason, unreportedOf } from "./share-words.ts";
 
 /** Every share of a group with its bounds, over how many, and how it moved. `opened` is a link to what it counted. */
 export function sharesTable({ figures, earlier }: GroupView, visit: Visit, opened?: (code: string) => Html | ""): Html {
@@ -21,7 +21,7 @@ export function sharesTable({ figures, earlier }: GroupView, visit: Visit, opene
       return [
         html`<a href="${link(`/indicators/${code}`)}">${indicators[code]?.title ?? code}</a>
           <span class="code">${code}</span>${code === "COVERAGE" ? "" : (opened?.(code) ?? "")}`,
-        shareCell(share, visit),
+        shareCell(share, visit, emptyReason(code, visit)),
         formats.count(unreportedOf(share)),
         formats.count(share.n),
         change,
