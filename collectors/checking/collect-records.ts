@@ -47,7 +47,7 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
     if (id === undefined) return;
     const earlier = lineOf.get(id);
     if (earlier === undefined) lineOf.set(id, line);
-    else checked.errors.add(placed(record, doubled(id, earlier)));
+    else checked.errors.add(placed(record, doubled(id, earlier, record.columnNameOf !== undefined)));
     if (!isValid || earlier !== undefined) return;
     filing.records += 1;
     if (record.standing !== undefined) filing.standings[record.standing] += 1;
@@ -56,11 +56,12 @@ export function collectRecords(checked: CheckedFile, isTextKept: boolean): (reco
 }
 
 /** In the words of the server, which does not know the lines of a file. */
-function doubled(id: string, earlier: number): Fault {
+function doubled(id: string, earlier: number, isOfTable: boolean): Fault {
   const fault = faultOf(
     finding("duplicate-workload", ["id"], `expected each workload once, found ${JSON.stringify(id)} again`),
   );
-  return { ...fault, remedy: `${fault.remedy} The first with this id is on line ${earlier}.` };
+  const years = isOfTable ? " Where the file has several reporting years, choose one (`rows` of a mapping)." : "";
+  return { ...fault, remedy: `${fault.remedy} The first with this id is on line ${earlier}.${years}` };
 }
 
 function placed({ agency, id, line, placeOf, columnNameOf }: CheckedRecord, fault: Fault): Placed {

@@ -27,6 +27,7 @@ interface Given {
   file?: object;
   fields?: object;
   agency?: unknown;
+  rows?: object;
   name?: string;
   more?: Partial<CheckOptions & FixOptions>;
 }
@@ -38,6 +39,7 @@ async function fixed(content: string | Uint8Array, given: Given = {}) {
     file: given.file ?? {},
     agency: given.agency ?? "tax",
     fields: { ...fields, ...given.fields },
+    ...(given.rows ? { rows: given.rows } : {}),
   };
   writeFileSync(at("m.yaml"), JSON.stringify(mapping));
   rmSync(at("a.fixed.csv"), { force: true });
@@ -244,4 +246,14 @@ const inventory =
 test("a gzip is written as plain text", async () => {
   await fixed(gzipSync(csv(columns, withCell("Phase", "live"))), { name: "a.csv.gz" });
   expect(readFileSync(at("a.fixed.csv"), "utf8")).toBe(csv(columns, right));
+});
+
+test("a row that the mapping is not about stays as it is", async () => {
+  const content = csv(
+    columns,
+    ["w-1 ", "A", "Live", "critical", "", "2022"],
+    ["w-1 ", "A", "Live", "critical", "", " 2023"],
+  );
+  const { bytes } = await fixed(content, { rows: { column: "Remarks", is: 2023 } });
+  expect(bytes?.toString()).toBe(content.replace(/w-1 (?=,A,Live,critical,, 2023)/, "w-1"));
 });

@@ -1,7 +1,8 @@
 import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { noteOfMapping } from "../checking/standing-note.ts";
-import { openMapped } from "../mapping/mapped-records.ts";
+import { type MappedTable, openMapped } from "../mapping/mapped-records.ts";
 import { type RowView, viewRow } from "../mapping/map-rows.ts";
+import { type OverlayStart, overlayStart } from "../overlay/overlay-start.ts";
 import { rowTable } from "../mapping/row-table.ts";
 import { lookOn, type TableLook } from "../text-table.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -11,6 +12,8 @@ export interface MapCheckOptions {
   mapping: string;
   /** How many rows are shown. */
   rows: number;
+  /** Give the id and name of every row instead: an overlay to begin with. */
+  ids?: boolean;
   output?: "text" | "json";
   quiet?: boolean;
 }
@@ -20,6 +23,7 @@ export async function mapCheck(options: MapCheckOptions, io: CommandIo): Promise
   try {
     const { file, mapping, rows } = options;
     const mapped = await openMapped(file, mapping);
+    if (options.ids) return listIds(mapped, options, io);
     const views: RowView[] = [];
     if (rows > 0)
       for (const row of mapped.table.rows) {
@@ -38,6 +42,26 @@ export async function mapCheck(options: MapCheckOptions, io: CommandIo): Promise
   } catch (error) {
     return reportFailure(error, options, io);
   }
+}
+
+/** Standard output has nothing else, so that it can go into a file. */
+function listIds(mapped: MappedTable, options: MapCheckOptions, io: CommandIo): ExitStatus {
+  const starts: (OverlayStart & { line: number })[] = [];
+  const wrong: number[] = [];
+  for (const row of mapped.table.rows) {
+    const { line, agency, record, errors } = viewRow(mapped, row);
+    if (errors.length > 0) wrong.push(line);
+    else starts.push({ line, agency, ...(record as { id: string; name: string }) });
+  }
+  if (options.output === "json") {
+    const ids = starts.map(({ line, agency, id, name }) => ({ line, agency: agency ?? null, id, name }));
+    io.out(`${JSON.stringify({ file: options.file, mapping: options.mapping, ids, left_out: wrong })}\n`);
+  } else io.out(overlayStart(starts));
+  if (wrong.length > 0)
+    io.err(
+      `${wrong.length} ${wrong.length === 1 ? "row has an error and is" : "rows have errors and are"} left out, the first on line ${wrong[0]}.\n\`check\` lists all errors.\n`,
+    );
+  return wrong.length > 0 ? 1 : 0;
 }
 
 const documentOf = ({ fields, ...row }: RowView): object => ({

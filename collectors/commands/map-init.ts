@@ -3,6 +3,7 @@ import { CommandFailure } from "../command-failure.ts";
 import type { CommandIo, ExitStatus } from "../command-io.ts";
 import { findLayout } from "../mapping/start/find-layout.ts";
 import { profileColumns } from "../mapping/start/column-profile.ts";
+import { reportingYears, sidewaysRemark } from "../mapping/start/table-remarks.ts";
 import { writeMapping } from "../mapping/start/write-mapping.ts";
 import { openTable } from "../sources/table/open-table.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -34,10 +35,25 @@ export async function mapInit(options: MapInitOptions, io: CommandIo): Promise<E
     await writeNew(to, text);
     const decisions = text.match(/: DECIDE/g)?.length ?? 0;
     const rows = profiles[0]?.rows ?? 0;
+    const years = reportingYears(profiles);
+    const remarks = [
+      ...(layout.remarks.sheet === undefined
+        ? []
+        : [
+            `It is of the sheet ${JSON.stringify(layout.options.sheet)}; ${layout.remarks.sheet}. A mapping is of one sheet: for another give --sheet.`,
+          ]),
+      ...[sidewaysRemark(profiles)].flatMap((remark) => remark ?? []),
+      ...(years
+        ? [
+            `${JSON.stringify(years.name)} looks like the reporting year: see \`rows\` in the mapping, which takes one year at a time.`,
+          ]
+        : []),
+    ];
     io.out(
       options.output === "json"
-        ? `${JSON.stringify({ mapping: to, columns: profiles.length, rows, decisions })}\n`
+        ? `${JSON.stringify({ mapping: to, columns: profiles.length, rows, decisions, remarks })}\n`
         : `Wrote ${to}: ${profiles.length} columns, ${rows} rows, ${decisions} ${decisions === 1 ? "decision" : "decisions"} for you.\n` +
+            remarks.map((remark) => `${remark}\n`).join("") +
             `Edit it, then: sparewheel map check ${file} --mapping ${to}\n`,
     );
     return 0;

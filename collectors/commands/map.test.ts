@@ -176,3 +176,60 @@ test("a table without a mapping says how to get one", async () => {
   expect(await check({ file }, world)).toBe(2);
   expect(world.stderr()).toContain(`Write a mapping (sparewheel map init ${file})`);
 });
+
+test("init lists suppliers with their ids and leaves cells that name nobody, or the agency itself, to a person", async () => {
+  const names = ["Acme, Inc.", "N/A", "Acme, Inc.", "n.v.t.", "-", "In-house", "Ånd AS"];
+  const { text } = await begun("r.csv", `id,vendor\n${names.map((name, at) => `${at},"${name}"\n`).join("")}`);
+  expect(text).toContain('#   "Acme, Inc." (2 rows): acme-inc\n');
+  expect(text).toContain('#   "Ånd AS" (1 row): and-as\n');
+  for (const name of ["N/A", "n.v.t.", "-", "In-house"])
+    expect(text).toContain(`      ${JSON.stringify(name)}: DECIDE # 1 row: null, or`);
+  expect(text).toContain("What the agency built itself has the agency as its");
+  // The mapping waits for them: an id made of N/A would be a supplier.
+  expect(text).not.toContain(": n-a");
+});
+
+test("init takes the column of names before one of sentences, and leaves one that is nearly empty alone", async () => {
+  const prose = "The tool was designed and built by a company that we have worked with for years.";
+  const rows = Array.from({ length: 30 }, (_, at) => `${at},${prose}${at},Acme,${at === 7 ? "No" : ""}\n`).join("");
+  const { text } = await begun("r.csv", `id,vendor,vendor_name,Risk class\n${rows}`);
+  expect(text).toMatch(/components\[0\]\.provider:\n {4}column: "vendor_name"/);
+  expect(text).toContain('#   "Risk class": 29 of 30 blank');
+});
+
+test("init notices a reporting year, a sheet that lies sideways, and other sheets", async () => {
+  const years = await begun("y.csv", "id,year,name\na,2022,A\nb,2022,B\na,2023,A\n");
+  expect(world.stdout()).toContain('"year" looks like the reporting year');
+  expect(years.text).toContain('# rows: { column: "year", is: 2023 }\n');
+  world.forget();
+  const labels = ["Name", "Department", "Status", "Vendor", "Live since", "Remarks"];
+  await begun("s.xlsx", writeXlsx({ rows: labels.map((label, at) => [label, `one ${at}`, `two ${at}`]) }));
+  expect(world.stdout()).toContain(
+    'This sheet seems to lie sideways: the cells of one column ("Name", "Department", "Status"',
+  );
+  world.forget();
+  await begun("register.csv", register);
+  expect(world.stdout()).not.toMatch(/sideways|reporting year|sheet/);
+});
+
+test("map check --ids gives an overlay to begin with, which changes nothing until it is filled in", async () => {
+  const file = written("a.csv", `${table}=A-3;"=cmd|x, y";Live;;\n`.replace("Gone", "Live").replace("=A-3", "A-3"));
+  const options = { file, mapping: written("m.yaml", mapping), rows: 3, ids: true };
+  world.forget();
+  expect(await mapCheck(options, world)).toBe(0);
+  expect(world.stdout()).toBe(
+    "id,name,criticality\nA-1,A system with a name that is rather long for a terminal,\nA-2,Two,\nA-3,,\n",
+  );
+  const overlay = written("overlay.csv", world.stdout().replace("Two,", "Two,non-critical"));
+  world.forget();
+  expect(await check({ file, mapping: options.mapping, overlay, output: "json" }, world)).toBe(0);
+  const { sums, agencies } = JSON.parse(world.stdout()) as { sums: object; agencies: object[] };
+  // The mapping's constant is not what the file reports, so nothing is overridden.
+  expect(sums).toMatchObject({ source_warnings: {} });
+  expect(agencies).toMatchObject([{ criticality: { critical: 2, non_critical: 1 } }]);
+  world.forget();
+  const wrong = written("b.csv", table);
+  expect(await mapCheck({ ...options, file: wrong }, world)).toBe(1);
+  expect(world.stdout()).toBe("id,name,criticality\nA-1,A system with a name that is rather long for a terminal,\n");
+  expect(world.stderr()).toContain("1 row has an error and is left out, the first on line 3.");
+});

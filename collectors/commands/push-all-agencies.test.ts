@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type CommandWorld, createCommandWorld } from "../testing/command-world.ts";
@@ -100,4 +101,26 @@ test("on a terminal progress is one line that is drawn again; elsewhere it is wh
   } finally {
     await terminal.remove();
   }
+});
+
+test("a dry run says what it would file for agencies that are not registered yet, quietly too", async () => {
+  const table = join(world.folder, "a.csv");
+  writeFileSync(table, "id,body,risk\n1,Ministère de l’Économie,High\n2,Ministère de l’Économie,\n");
+  const mapping = join(world.folder, "m.yaml");
+  writeFileSync(
+    mapping,
+    `version: 1
+agency: {column: body, as: slug}
+fields:
+  id: {column: id}
+  name: {column: id}
+  stage: {constant: production}
+  criticality: {column: risk, values: {High: critical, "": not-assessed}}
+`,
+  );
+  const own = { file: table, preset: undefined, mapping, allAgencies: true, member: "us", dryRun: true, quiet: true };
+  expect(await push(options(own), world)).toBe(0);
+  expect(world.stdout()).toMatch(/This agency would first be registered under us; .*\n/);
+  expect(world.stdout()).toMatch(/ministere-de-l-economie +Ministère de l’Économie +2 +1 +1\n/);
+  expect(server.received).toEqual([]);
 });

@@ -12,6 +12,8 @@ import type { PushOptions } from "../pushing/push-options.ts";
 import { openPushSession, type PushSession } from "../pushing/push-session.ts";
 import { registerAgencies } from "../pushing/register-agencies.ts";
 import { reportFailure } from "./report-failure.ts";
+import { unregisteredTable } from "../pushing/unregistered-table.ts";
+import { lookOn } from "../text-table.ts";
 import { reportOutcomes } from "../pushing/report-outcomes.ts";
 
 export type { PushOptions } from "../pushing/push-options.ts";
@@ -60,8 +62,7 @@ async function dryRun(
   const { io } = session;
   const missing =
     options.member === undefined ? [] : await registerAgencies(session, filings, options.member, { dryRun: true });
-  if (missing.length > 0)
-    session.progress.say(`Left out, because they would first be registered: ${missing.join(", ")}.`);
+  const unregistered = filings.filter(({ agency }) => missing.includes(agency));
   const results = [];
   for (const filing of filings.filter(({ agency }) => !missing.includes(agency)))
     results.push(await dryRunFiling(session, checked, filing, { confirmShrink: options.confirmShrink === true }));
@@ -77,6 +78,7 @@ async function dryRun(
     }));
     io.out(`${JSON.stringify({ dry_run: true, not_registered: missing, pushes })}\n`);
   } else {
+    io.out(unregisteredTable(unregistered, options.member ?? "", lookOn(io)));
     for (const { text } of results) io.out(text);
     io.out(sourceWarningSummary(filings.map(({ sourceWarnings }) => sourceWarnings)));
     io.out(standingNote({ ...checked, filings }));
@@ -106,7 +108,11 @@ function checkArguments({ allAgencies, member, agency, key }: PushOptions): void
 function filingsToPush({ file, filings }: CheckedFile, options: PushOptions): (Filing & { agency: string })[] {
   const named = filings.flatMap(({ agency, ...filing }) => (agency === undefined ? [] : [{ agency, ...filing }]));
   if (named.length < filings.length)
-    throw new CommandFailure(2, `${file} does not say whose workloads it holds.`, "Add --agency ID.");
+    throw new CommandFailure(
+      2,
+      `${file} does not say whose workloads it holds.`,
+      "Add --agency ID, or `agency` to the mapping.",
+    );
   if (named.length > 1 && !options.allAgencies)
     throw new CommandFailure(
       2,

@@ -3,6 +3,7 @@ import { createValueValidator } from "#records/record-validator.ts";
 import { CommandFailure } from "../command-failure.ts";
 import { openMapped } from "../mapping/mapped-records.ts";
 import { readSourceBytes } from "../sources/read-source-bytes.ts";
+import { trimmed } from "../sources/trimmed.ts";
 import { type CellSpan, cellSpans } from "../sources/table/cell-spans.ts";
 import { writtenText } from "../sources/table/written-text.ts";
 import { createTarget } from "./create-target.ts";
@@ -47,6 +48,7 @@ export async function fixTable(
   try {
     for (const { line, cells } of cellSpans(written.text, delimiter)) {
       if (line <= table.headerLine) continue;
+      if (!mapped.isWanted((at) => trimmed(cells[at]?.text ?? ""))) continue;
       const row = { line, texts: cells.map(({ text }) => text) };
       for (const change of fixRow(mapped, places, row, context)) {
         const cell = cells[change.at];

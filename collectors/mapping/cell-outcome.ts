@@ -2,7 +2,7 @@ import { printable } from "#schema/check-workload.ts";
 import { trimmed } from "../sources/trimmed.ts";
 import { derivedId } from "../sources/derived-id.ts";
 import { displayName } from "../sources/display-name.ts";
-import { slug } from "../sources/slug.ts";
+import { nameId } from "../sources/name-id.ts";
 import type { SourceWarningCode } from "../sources/source.ts";
 import { type Cell, blankCell } from "../sources/table/table.ts";
 import { readDate } from "./date-formats.ts";
@@ -100,12 +100,17 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
     case "object":
       return refused(rule, text, "value-not-mapped", "a value of `values` that says `[]` or null", "value-not-known");
     case "code": {
-      const code = rule.as === "slug" ? slug(text) : text;
+      const code = rule.as === "slug" ? nameId(text) : text;
       if (code !== "") return { is: "value", value: code };
-      return refused(rule, text, "value-not-mapped", "letters or digits to make an id of", "value-not-known");
+      return refused(rule, text, "value-not-mapped", noLatin, "value-not-known");
     }
     case "text": {
-      if (rule.as === "slug") return { is: "value", value: slug(text) || null };
+      if (rule.as === "slug") {
+        const id = nameId(text);
+        return id === ""
+          ? refused(rule, text, "value-not-mapped", noLatin, "value-not-known")
+          : { is: "value", value: id };
+      }
       if (text.length <= shortName && isPlain.test(text)) return { is: "value", value: text };
       if (name === "name") {
         const { name: value, warning } = displayName(text);
@@ -119,6 +124,7 @@ function converted(field: RecordField, rule: FieldRule, name: string, cell: Cell
 
 /** Short enough for every text, a name too. */
 const shortName = 300;
+const noLatin = "a name with Latin letters or digits, to make an id of, or a value of `values`";
 
 /** Nearly every text: nothing to put on one line. */
 const isPlain = /^[\x21-\x7E]+(?: [\x21-\x7E]+)*$/;

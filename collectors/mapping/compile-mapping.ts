@@ -25,6 +25,8 @@ export interface CompiledMapping {
   /** Undefined when the mapping does not say whose workloads they are. */
   agency: string | MappedField | undefined;
   record: MappedObject;
+  /** Where the cells are that say whether a row is wanted, when the mapping asks that. */
+  rowColumn: number | undefined;
 }
 
 const agencyField: RecordField = { kind: "code", isRequired: true };
@@ -58,8 +60,10 @@ export function compileMapping(file: string, table: Table, mapping: MappingFile,
   const { agency } = mapping;
   const compiled =
     agency === undefined || typeof agency === "string" ? agency : fieldOf("agency", agencyField, agency, "agency");
+  const rowColumn = mapping.rows && position.get(mapping.rows.column);
+  if (mapping.rows && rowColumn === undefined) missing.set(mapping.rows.column, "rows");
   if (missing.size > 0) throw missingColumns(file, table, missing, mappingName);
-  return { agency: compiled, record };
+  return { agency: compiled, record, rowColumn };
 }
 
 const emptyObject = (): MappedObject => ({ fields: [], objects: [], lists: [] });

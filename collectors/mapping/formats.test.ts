@@ -33,6 +33,11 @@ test("a day written in a form is read as that day by that form, with one digit o
 test.each<[string, DateFormat[], string | undefined]>([
   ["03/2024", ["MM/YYYY"], "2024-03-01 month"],
   ["2024-03", ["YYYY-MM"], "2024-03-01 month"],
+  ["2024/03", ["YYYY/MM"], "2024-03-01 month"],
+  ["2024.3", ["YYYY.MM"], "2024-03-01 month"],
+  ["03.2024", ["MM.YYYY"], "2024-03-01 month"],
+  ["3-2024", ["MM-YYYY"], "2024-03-01 month"],
+  ["2024/00", ["YYYY/MM"], undefined],
   ["March 2024", ["MMM YYYY"], "2024-03-01 month"],
   ["Mar-24", ["MMM-YY"], "2024-03-01 month"],
   ["2024", ["YYYY"], "2024-01-01 year"],

@@ -1,20 +1,22 @@
-import { partyIdPattern } from "#schema/workload.ts";
 import type { Fault, Source, SourceRecord, SourceWarning } from "../sources/source.ts";
-import { type Cell, blankCell, type Table, type TableRow } from "../sources/table/table.ts";
+import type { Cell, Table, TableRow } from "../sources/table/table.ts";
 import { widthOf } from "../sources/table/column-names.ts";
 import { openTable } from "../sources/table/open-table.ts";
 import { buildRecord } from "./build-record.ts";
-import { cellOutcome } from "./cell-outcome.ts";
+import { agencyOf } from "./agency-of.ts";
 import { type CompiledMapping, compileMapping } from "./compile-mapping.ts";
 import type { MappingFile } from "./mapping-file.ts";
 import { mappingFaults } from "./mapping-faults.ts";
 import { readMapping } from "./read-mapping.ts";
+import { wantedRows } from "./wanted-rows.ts";
 
 /** A table opened by a mapping; rows are mapped while they are asked for. */
 export interface MappedTable {
   table: Table;
   mapping: MappingFile;
   compiled: CompiledMapping;
+  /** Whether a row is one of those that the mapping is about, by the text of its cells. */
+  isWanted: (textAt: (column: number) => string) => boolean;
 }
 
 /** Reads the mapping, opens the file by it and finds its columns; throws when one of the three cannot be. */
@@ -22,7 +24,14 @@ export async function openMapped(file: string, mappingName: string): Promise<Map
   const mapping = await readMapping(mappingName);
   const { format, encoding, delimiter, sheet, header_row: headerRow } = mapping.file;
   const table = await openTable(file, { format, encoding, delimiter, sheet, headerRow });
-  return { table, mapping, compiled: compileMapping(file, table, mapping, mappingName) };
+  const compiled = compileMapping(file, table, mapping, mappingName);
+  const isWanted = wantedRows(mapping, compiled);
+  return {
+    table: mapping.rows ? { ...table, rows: filtered(table.rows, isWanted) } : table,
+    mapping,
+    compiled,
+    isWanted,
+  };
 }
 
 /** A file that a mapping turns into workloads. */
@@ -31,6 +40,12 @@ export async function openMappedSource(file: string, mappingName: string): Promi
   const { sheet, total } = mapped.table;
   return { format: "mapping", sheet, header: undefined, total, records: recordsOf(mapped) };
 }
+
+const filtered = (rows: Table["rows"], isWanted: MappedTable["isWanted"]): Table["rows"] => ({
+  *[Symbol.iterator]() {
+    for (const row of rows) if (isWanted((at) => row.cells[at]?.text ?? "")) yield row;
+  },
+});
 
 function* recordsOf(mapped: MappedTable): Iterable<SourceRecord> {
   for (const row of mapped.table.rows) yield mappedRecord(mapped, row);
@@ -46,7 +61,7 @@ export function mappedRecord({ table, compiled }: MappedTable, { line, cells }: 
       remedy: mappingFaults["malformed-row"].remedy,
     });
   const agency = agencyOf(compiled, cells);
-  if (agency !== undefined && typeof agency !== "string") return unreadable(line, agency);
+  if (agency !== undefined && "fault" in agency) return unreadable(line, agency.fault);
   const faults: Fault[] = [];
   const warnings: SourceWarning[] = [];
   const workload = buildRecord(compiled.record, cells, {
@@ -55,7 +70,15 @@ export function mappedRecord({ table, compiled }: MappedTable, { line, cells }: 
   });
   // Without a number of the row: a row that moves would otherwise be a workload that has changed.
   workload.source ??= { format: table.format, version: "1" };
-  return { agency, line, workload, faults, warnings, columnNameOf: columnFinder(compiled, cells) };
+  return {
+    agency: agency?.id,
+    agencyName: agency?.name,
+    line,
+    workload,
+    faults,
+    warnings,
+    columnNameOf: columnFinder(compiled, cells),
+  };
 }
 
 /** Whether a row of CSV has not the columns of its header; blank cells behind the last do not count. */
@@ -72,24 +95,6 @@ const unreadable = (line: number, fault: Fault): SourceRecord => ({
   unreadable: fault,
   warnings: [],
 });
-
-function agencyOf({ agency }: CompiledMapping, cells: readonly Cell[]): string | undefined | Fault {
-  if (agency === undefined || typeof agency === "string") return agency;
-  const outcome = cellOutcome(
-    agency,
-    agency.columns.map((at) => cells[at] ?? blankCell),
-  );
-  if (outcome.is === "value" && typeof outcome.value === "string" && partyIdPattern.test(outcome.value))
-    return outcome.value;
-  const text = agency.columns.map((at) => cells[at]?.text ?? "").join(" ");
-  return {
-    code: "agency-missing",
-    pointer: "",
-    message: `expected an agency's id (letters, digits, hyphens), found ${text === "" ? "a blank cell" : JSON.stringify(text.slice(0, 60))}`,
-    remedy: mappingFaults["agency-missing"].remedy,
-    columnName: agency.columnName,
-  };
-}
 
 /** Of a whole list the first column that describes an entry of it. Rows are read a second time to know where a value is from: few have a fault, and noting it for all costs a third. */
 function columnFinder({ record }: CompiledMapping, cells: readonly Cell[]): (pointer: string) => string | undefined {

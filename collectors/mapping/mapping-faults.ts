@@ -2,7 +2,8 @@
 export const mappingFaults = {
   "blank-undecided": {
     sentence: "A cell is blank, and the mapping does not say what a blank means.",
-    remedy: "Add `blank: not-reported`, `none` or `error` to the field in the mapping, or fill the cell.",
+    remedy:
+      'Add `blank: not-reported`, `none` (of lists) or `error` to the field in the mapping, or what blanks stand for under `values` (""); or fill the cell.',
   },
   "blank-refused": {
     sentence: "A cell is blank in a column in which the mapping calls that an error.",
@@ -47,7 +48,8 @@ export const mappingFaults = {
   },
   "agency-missing": {
     sentence: "A row does not say whose workload it is.",
-    remedy: "Fill the agency's cell, add it to `values` under `agency`, or use `as: slug`.",
+    remedy:
+      'Fill the agency\'s cell, or say under `values` of `agency` whose the rows with a blank cell are ("": <id>).',
   },
   "overlay-ambiguous": {
     sentence: "An id of the overlay is the id of workloads of two agencies.",

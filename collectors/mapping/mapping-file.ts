@@ -4,6 +4,8 @@ import { numberFormats } from "./number-formats.ts";
 import { isEncoding } from "../sources/table/text-encoding.ts";
 
 const columnName = z.string().min(1);
+/** A year is a number in YAML. */
+const cellText = z.union([z.string(), z.number()]);
 /** What a cell may stand for: a value of the field, `null` (not reported) or `[]` (none, of a list). */
 const mapped = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.never()).max(0)], {
   error: "expected a text, a number, true, false, null (not reported) or [] (none)",
@@ -14,7 +16,8 @@ export type MappedValue = z.infer<typeof mapped>;
 export const undecided = "DECIDE";
 
 const blankRule = z.enum(["not-reported", "none", "error"], {
-  error: "expected not-reported, none or error: what a blank cell of this column means",
+  error:
+    'expected not-reported, none or error (where blanks mean a value of the field: that value under `values`, with the key "")',
 });
 
 /** How one field is filled. */
@@ -31,7 +34,7 @@ export const FieldRule = z
     otherwise: z.union([z.literal("error"), z.null()], { error: "expected error or null" }).optional(),
     date: z
       .union([z.enum(dateFormats), z.array(z.enum(dateFormats)).min(1)], {
-        error: `expected one of ${dateFormats.join(", ")}, or a list of them`,
+        error: `expected one of ${dateFormats.map((format) => `"${format}"`).join(", ")}, or a list of them`,
       })
       .optional(),
     number: z
@@ -71,6 +74,13 @@ export const MappingFile = z
           .optional(),
       })
       .default({}),
+    /** Which rows are meant, where a file has more than one reporting year or inventory: those with one of these cells. */
+    rows: z
+      .strictObject({
+        column: columnName,
+        is: z.union([cellText, z.array(cellText).min(1)], { error: "expected the text of a cell, or a list of them" }),
+      })
+      .optional(),
     /** Whose workloads they are: an id, or the column that says it. */
     agency: z
       .union([z.string(), FieldRule], { error: "expected an agency's id, or a column to take it from" })

@@ -14,6 +14,7 @@ test("the page about mappings has every key, every form of dates and numbers, an
     ([code, { sentence, remedy }]) => `| \`${code}\` | ${sentence} | ${remedy} |`,
   );
   const named = [...dateFormats, ...numberFormats.map((format) => `"${format}"`)];
+  expect(Object.keys(MappingFile.shape).filter((key) => !page.includes(`\n${key}:`))).toEqual([]);
   expect(keys.filter((key) => !page.includes(`| \`${key}\` |`))).toEqual([]);
   expect(named.filter((form) => !page.includes(form))).toEqual([]);
   expect(rows.filter((row) => !page.includes(row))).toEqual([]);

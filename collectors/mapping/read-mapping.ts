@@ -52,11 +52,26 @@ function decisionsIn(value: unknown, path: readonly string[] = []): MappingFault
 
 function wantedAt(path: readonly string[]): string {
   const [first, name = "", key = ""] = path;
-  if (key === "blank") return "what does a blank cell mean: not-reported, none or error?";
+  if (key === "blank") return blankQuestion(first === "fields" ? name : "");
   if (key === "date") return "how are its dates written?";
   if (key === "column" || key === "columns") return "which column is it?";
   const field = first === "fields" ? readPath(name)?.field : undefined;
-  return `what does it stand for${field ? `: ${expectedOf(field)}${field.isRequired ? "" : ", or null (not reported)"}` : ""}?`;
+  const isOfEntry = key === "values" && /[[.]/.test(name);
+  const silence = isOfEntry
+    ? ", null (not reported) or [] (there is none)"
+    : field?.isRequired
+      ? ""
+      : ", or null (not reported)";
+  return `what does it stand for${field ? `: ${expectedOf(field)}${silence}` : ""}?`;
+}
+
+/** Which answers a field takes: none is said of what is in a list, and what every workload needs cannot be left out. */
+function blankQuestion(path: string): string {
+  const field = readPath(path)?.field;
+  const isOfList = path.includes("[") || field?.kind === "list";
+  if (field?.isRequired && !isOfList)
+    return 'what does a blank cell mean: error, or a value of the field under `values` ("": …) instead of this line?';
+  return `what does a blank cell mean: not-reported, ${isOfList ? "none (there is none at all) " : ""}or error?`;
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>

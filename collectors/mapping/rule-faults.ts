@@ -50,7 +50,9 @@ export function ruleFaults(field: RecordField, path: string, rule: FieldRule): R
         typeof value === "number" && field.kind !== "integer" && field.kind !== "number"
           ? ' in quotation marks ("…")'
           : "";
-      refuse(key, `expected ${expectedOf(field)}${hint} or null, found ${isNone ? "[]" : printable(value)}`);
+      const isOfEntry = isInList && !isList && rule.constant === undefined;
+      const silence = isOfEntry ? ", null (not reported) or [] (there is none)" : " or null (not reported)";
+      refuse(key, `expected ${expectedOf(field)}${hint}${silence}, found ${isNone ? "[]" : printable(value)}`);
     }
   }
 }

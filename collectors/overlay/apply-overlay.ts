@@ -7,7 +7,7 @@ export interface Overlaid {
   /** Every place that the overlay has given a value. */
   pointers: readonly string[];
   /** Where the source reports another value than the overlay gives; `found` is the source's. */
-  overrides: { path: string; line: number; found: string }[];
+  overrides: { path: string; pointer: string; line: number; found: string }[];
   /** Line of the overlay from which the value at a pointer is; undefined when it is the source's. */
   lineOf: (pointer: string) => number | undefined;
 }
@@ -30,7 +30,8 @@ export function applyOverlay(source: Record<string, unknown>, { entries }: Overl
     const isReported = before !== undefined && before !== null;
     const isOther = isReported && JSON.stringify(before) !== JSON.stringify(value);
     const isOwn = [...lines.keys()].some((each) => pointer === each || pointer.startsWith(`${each}/`));
-    if (emptied || (isOther && !isOwn)) overrides.push({ path, line, found: emptied ? "[] (none)" : shown(before) });
+    if (emptied || (isOther && !isOwn))
+      overrides.push({ path, pointer, line, found: emptied ? "[] (none)" : shown(before) });
     if (value === null) delete holder[name];
     else holder[name] = value;
     lines.set(pointer, line);

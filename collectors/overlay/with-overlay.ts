@@ -27,7 +27,9 @@ export async function withOverlay(source: Source, file: string, agency: string |
       }
       const first = agencyOf.get(item) ?? record.agency;
       agencyOf.set(item, first);
-      yield first === record.agency ? overlaid(record, item, file) : ambiguous(record, item, file);
+      yield first === record.agency
+        ? overlaid(record, item, file, source.format === "mapping")
+        : ambiguous(record, item, file);
     }
   }
 
@@ -64,9 +66,12 @@ function idOf(workload: unknown): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-function overlaid(record: SourceRecord, item: OverlayItem, file: string): SourceRecord {
+function overlaid(record: SourceRecord, item: OverlayItem, file: string, isMapped: boolean): SourceRecord {
   const { workload, pointers, overrides, lineOf } = applyOverlay(record.workload as Record<string, unknown>, item);
-  const warnings = overrides.map(({ path, line, found }): SourceWarning => ({
+  // What a mapping says of all rows alike is not what the file reports.
+  const isReported = ({ pointer }: { pointer: string }): boolean =>
+    !isMapped || record.columnNameOf?.(pointer) !== undefined;
+  const warnings = overrides.filter(isReported).map(({ path, line, found }): SourceWarning => ({
     code: "overlay-overrides",
     line,
     column: path,

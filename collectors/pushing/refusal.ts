@@ -46,7 +46,10 @@ const remediesByStatus = new Map([
   [400, "Run the command again; if it stays, something on the way changes the body: ask who runs the proxy."],
   [401, "Check the key: --key-file or SPAREWHEEL_KEY. Keys expire; the secretariat makes new ones."],
   [403, "Use a key of the kind that may do this: an agency key to push, an admin key for --all-agencies."],
-  [404, "Check --agency: it must be registered, and the key must be this agency's."],
+  [
+    404,
+    "Check --agency: an agency must be registered before it files (an administrator does: sparewheel registry import FILE with `agencies: [{ id: ID, member: MEMBER }]`), and an agency's key is good for that agency only.",
+  ],
   [413, "The push is larger than the server allows; ask the secretariat to raise the limit."],
   [415, "The server does not speak this version of the protocol; update the older of the two."],
 ]);

@@ -54,7 +54,9 @@ export async function registerAgencies(
     words: "registration of agencies",
   });
   if (stored.status < 200 || stored.status > 299) throw refused(stored);
-  session.progress.say(`Registered ${agencies.length} agencies under ${member}.`);
+  session.progress.say(
+    `Registered ${agencies.length} ${agencies.length === 1 ? "agency" : "agencies"} under ${member}.`,
+  );
   return agencies.map(({ id }) => id);
 }
 

@@ -89,7 +89,8 @@ function addMapCommands(program: Command, { io, end }: CliContext): void {
     .description("show the first rows beside the records that would be sent of them")
     .requiredOption("--mapping <file>", "the mapping to try")
     .option("--rows <number>", "how many rows to show", wholeNumber, 3)
-    .action(async (file: string, options: { mapping: string; rows: number }, command: Command) => {
+    .option("--ids", "print id and name of every row as CSV instead: an overlay to begin with")
+    .action(async (file: string, options: { mapping: string; rows: number; ids?: boolean }, command: Command) => {
       const { output, quiet } = globalFlags(command);
       const { mapCheck } = await import("#collectors/commands/map-check.ts");
       end(await mapCheck({ ...options, file, output, quiet }, io));

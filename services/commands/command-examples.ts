@@ -38,6 +38,10 @@ export const commandExamples: Readonly<Record<string, readonly Example[]>> = {
       for: "the first ten rows beside what would be sent of them",
       line: "sparewheel map check inventory.xlsx --mapping inventory.mapping.yaml --rows 10",
     },
+    {
+      for: "every id with its name, as an overlay to fill in",
+      line: "sparewheel map check inventory.xlsx --mapping inventory.mapping.yaml --ids > overlay.csv",
+    },
   ],
   push: [
     {

@@ -94,7 +94,7 @@ test("figures prints a table in which a share of nothing is no data, and the raw
     "--code",
     "COVERAGE",
   );
-  expect(out).toMatch(/^coalition +EVAL_GAP +no data +0$/m);
+  expect(out).toMatch(/^coalition +EVAL_GAP +no data +no critical workload in production is reported +0$/m);
   expect(out).toMatch(/^member:nl +COVERAGE +0\.00 % +0\.00–0\.00 % +1$/m);
   const json = await run("figures", "--date", "2025-06-01", "--group", "coalition", "--output", "json");
   expect(JSON.parse(json.out)).toMatchObject({ figures: { coalition: { EVAL_GAP: { value: null, n: 0 } } } });

@@ -223,3 +223,14 @@ test("while a store is away: the last figures with since when; a page that says 
   }
   expect((await world.visit(path, { level: "coalition" })).text).not.toContain("has not answered");
 });
+
+test("a figure of nothing says why it is empty, in both languages, and no debt of nobody is shown as 0 days", async () => {
+  const path = "/agencies/nl-tax?date=2001-01-01";
+  const english = (await world.visit(path, { as: "admin" })).text;
+  expect(english).toContain("No critical workload in production is reported on this date.");
+  expect(english).toContain("No critical workload in production with a fallback is reported on this date.");
+  expect(english).not.toContain("Testing: never evaluated</td>");
+  expect((await world.visit(path, { as: "admin", language: "fr" })).text).toContain(
+    "Aucune application critique en service n’est déclarée à cette date.",
+  );
+});

@@ -1,6 +1,7 @@
 import type { Cell, Table } from "../../sources/table/table.ts";
 import { type DateFormat, dateFormats, readDate } from "../date-formats.ts";
 import { type NumberFormat, numberFormats, readNumber } from "../number-formats.ts";
+import { nameless } from "./known-words.ts";
 
 /** What the cells of one column have in common. */
 export interface ColumnProfile {
@@ -11,6 +12,8 @@ export interface ColumnProfile {
   /** How often each value occurs, in the order of the file; empty once there are more than `mostValues`. */
   values: ReadonlyMap<string, number>;
   hasManyValues: boolean;
+  /** How often each value occurs that names no supplier, however many others there are. */
+  nameless: ReadonlyMap<string, number>;
   /** No value twice, none blank. */
   isUnique: boolean;
   /** Cells that are dates of the spreadsheet itself. */
@@ -24,6 +27,7 @@ export interface ColumnProfile {
 export const mostValues = 60;
 const mostDistinct = 200_000;
 const sampleCount = 3;
+const longestNameless = 30;
 /** A number alone is a day of a spreadsheet or a year only if somebody says so. */
 const looseFormats = new Set<DateFormat>(["serial", "YYYY"]);
 
@@ -31,6 +35,7 @@ interface Counting {
   seen: Set<string>;
   hasRepeat: boolean;
   values: Map<string, number>;
+  nameless: Map<string, number>;
   blanks: number;
   faults: number;
   dates: number;
@@ -45,6 +50,7 @@ export function profileColumns({ columns, rows }: Pick<Table, "columns" | "rows"
     seen: new Set(),
     hasRepeat: false,
     values: new Map(),
+    nameless: new Map(),
     blanks: 0,
     faults: 0,
     dates: 0,
@@ -80,6 +86,8 @@ function countCell(column: Counting, cell: Cell | undefined): void {
     if (column.seen.size < mostDistinct) column.seen.add(text);
     countFits(column, cell, text);
   }
+  if (column.nameless.has(text) || (text.length <= longestNameless && nameless(text) !== undefined))
+    column.nameless.set(text, (column.nameless.get(text) ?? 0) + 1);
   if (column.values.size <= mostValues) column.values.set(text, (column.values.get(text) ?? 0) + 1);
 }
 

@@ -3,10 +3,11 @@ import type { DateFormat } from "../date-formats.ts";
 import { undecided } from "../mapping-file.ts";
 import { expectedOf, type RecordField } from "../record-fields.ts";
 import type { ColumnProfile } from "./column-profile.ts";
+import { providerLines } from "./provider-lines.ts";
 import { valueWords, words } from "./known-words.ts";
 
 export const quoted = (text: string): string => JSON.stringify(text);
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** What is in a column, for a comment. */
 export function columnRemark({ rows, blanks, faults, samples, isUnique }: ColumnProfile): string {
@@ -26,9 +27,7 @@ export function fieldLines(path: string, field: RecordField, column: ColumnProfi
     ...(field.kind === "choice" || field.kind === "boolean" ? valueLines(path, field, column) : []),
     ...(field.kind === "date" ? dateLines(column) : []),
     ...(field.kind === "integer" || field.kind === "number" ? numberLines(column) : []),
-    ...(path.endsWith("provider")
-      ? ["as: slug # the provider's id: its name in lower case, with - between words"]
-      : []),
+    ...(path.endsWith("provider") ? providerLines(column) : []),
     ...blankLines(path, field, column),
   ];
 }
@@ -46,7 +45,7 @@ function valueLines(path: string, field: RecordField, column: ColumnProfile): st
           .join(", ")}`
       : expectedOf(field);
   return [
-    `# ${choices}${field.isRequired ? "" : "; null where the value says nothing about it"}`,
+    `# ${choices}${field.isRequired && !path.includes("[") ? "" : "; null where the value says nothing about it"}${path.includes("[") ? ", [] where it says that there is none" : ""}`,
     "values:",
     ...guesses.map(({ value, count, guess }) => {
       const shown = guess === undefined ? undecided : field.kind === "choice" ? quoted(guess) : guess;

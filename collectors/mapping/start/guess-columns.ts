@@ -14,6 +14,18 @@ const about = /\b(?:category|type|class|description|url|link|website|contact|ema
 /** Longer headers are questions; a word in them says less. */
 const longName = 40;
 
+const leastFilled = 0.05;
+/** Samples longer than a name are sentences about it. */
+const longestName = 60;
+const isProse = ({ samples }: ColumnProfile): boolean =>
+  samples.filter(({ length }) => length > longestName).length * 2 > samples.length;
+
+/** How many of some texts are what inventories call a column that fills a field, each field counted once. */
+export function knownNames(texts: readonly string[]): number {
+  const paths = [...columnWords.keys()].filter((path) => texts.some((text) => nameScore(path, text) >= leastScore));
+  return paths.length;
+}
+
 /** Which column may fill which path, by its name and by what is in it; each column and each path at most once. */
 export function guessColumns(profiles: readonly ColumnProfile[]): ColumnGuess[] {
   const scored = [...columnWords.keys()]
@@ -50,6 +62,9 @@ function contentScore(path: string, column: ColumnProfile): number {
   if (path === "id") return column.isUnique ? 1.5 : -3;
   if (path === "name") return distinctCount(column) > filled / 2 ? 1 : -1;
   if (path === "agency") return distinctCount(column) > 1 && distinctCount(column) < filled / 2 ? 1 : 0;
+  // A column that is nearly empty decides nothing, and would ask for decisions.
+  if (!path.includes("[") && filled < leastFilled * column.rows) return -2;
+  if (path.endsWith("provider")) return isProse(column) ? -1 : filled / column.rows;
   const kind = readPath(path)?.field.kind;
   const distinct = Math.min(distinctCount(column), filled);
   if (kind === "date") {

@@ -8,7 +8,7 @@ const columnTexts: Readonly<Record<string, string>> = {
   id: "id, identifier, reference, ref, use case id, system id, inventory number, number, nr, no, kennung, aktenzeichen, identifiant, kenmerk, codigo, codice",
   name: "name, title, use case name, system name, algorithm name, project name, system, application, tool, bezeichnung, titel, nom, intitule, titre, naam, nombre, denominacion, nome",
   function:
-    "function, cofog, policy area, topic area, theme, sector, domain, aufgabenbereich, domaine, beleidsterrein, thema, ambito, materia",
+    "function, cofog, policy area, topic area, theme, sector, domain, domein, aufgabenbereich, domaine, beleidsterrein, thema, ambito, materia",
   regulated:
     "regulated, rights impacting, safety impacting, high risk, ai act, hochrisiko, haut risque, hoog risico, alto riesgo",
   criticality:
@@ -17,7 +17,7 @@ const columnTexts: Readonly<Record<string, string>> = {
   initiated_on:
     "initiated, date initiated, project start, begin date, start of project, projektbeginn, date de lancement, startdatum project",
   deployed_on:
-    "deployed, deployment date, operational date, go live, live since, in use since, date implemented, start date, in production since, einsatz seit, inbetriebnahme, date de mise en service, mise en service, begindatum, in gebruik, fecha de implantacion, data di avvio",
+    "deployed, deployment date, operational date, go live, live since, in use since, date implemented, start date, date use, date of use, date of first use, in production since, einsatz seit, inbetriebnahme, date de mise en service, mise en service, begindatum, in gebruik, fecha de implantacion, data di avvio",
   retired_on:
     "retired, date retired, end date, decommissioned, end of use, ausserbetriebnahme, date de fin, einddatum, fecha de fin, data di fine",
   substantially_modified_on:
@@ -52,18 +52,28 @@ const columnTexts: Readonly<Record<string, string>> = {
 const valueTexts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   stage: {
     production:
-      "production, in production, live, operational, in operation, deployed, in use, in gebruik, in betrieb, produktiv, en production, en service, operation and maintenance, en produccion, in produzione",
+      "production, in production, live, operational, active, actief, in productie, in werking, in operation, deployed, in use, in gebruik, in betrieb, produktiv, en production, en service, operation and maintenance, en produccion, in produzione",
     pilot: "pilot, piloting, pilotbetrieb, pilote, pilotfase, piloto, pilota",
     development:
       "development, in development, in ontwikkeling, in entwicklung, en developpement, en desarrollo, in sviluppo, pre deployment",
     planned: "planned, planning, geplant, planifie, gepland, planificado, pianificato",
-    retired: "retired, decommissioned, discontinued, buiten gebruik, ausser betrieb, retire, retirado, dismesso",
+    retired:
+      "retired, decommissioned, discontinued, stopped, gestopt, buiten gebruik, ausser betrieb, retire, retirado, dismesso",
   },
   boolean: {
     true: "true, yes, y, ja, oui, si, wahr, vrai, 1, x",
     false: "false, no, n, nein, non, nee, falsch, faux, 0",
   },
 };
+
+/** Cells that name nobody: what they mean differs from one register to the next, and an id made of them would be somebody's. */
+const nobodyText =
+  "n a, na, none, no, nil, unknown, not known, not disclosable, not disclosed, undisclosed, confidential, not applicable, not available, not specified, tbd, to be determined, various, multiple, other, n v t, nvt, niet van toepassing, onbekend, geen, diverse, overig, unbekannt, keine, keiner, entfallt, nicht bekannt, k a, inconnu, aucun, neant, sans objet, s o, ninguno, desconocido, no aplica, nessuno, sconosciuto, non applicabile";
+const ownText =
+  "in house, inhouse, internal, internally, internally developed, developed in house, built in house, developed internally, own development, self, eigen ontwikkeling, eigen beheer, intern, intern ontwikkeld, zelf, eigenentwicklung, interne, en interne, developpement interne, interno, desarrollo propio, sviluppo interno";
+
+const reportingYearText =
+  "year, reporting year, report year, fiscal year, inventory year, jahr, berichtsjahr, annee, annee de declaration, jaar, verslagjaar, ano, ejercicio, anno";
 
 const each = (text: string): readonly string[] => text.split(", ");
 
@@ -78,6 +88,18 @@ export const valueWords: ReadonlyMap<string, ReadonlyMap<string, readonly string
     new Map(Object.entries(values).map(([value, text]) => [value, each(text)])),
   ]),
 );
+
+const nobody = new Set(each(nobodyText));
+const own = new Set(each(ownText));
+const reportingYear = new Set(each(reportingYearText));
+
+/** Whether a cell names no supplier: nobody, or the agency itself. A dash or a question mark names nobody. */
+export function nameless(text: string): "nobody" | "in-house" | undefined {
+  const said = words(text);
+  return said === "" || nobody.has(said) ? "nobody" : own.has(said) ? "in-house" : undefined;
+}
+
+export const isReportingYear = (columnName: string): boolean => reportingYear.has(words(columnName));
 
 /** Lower case, without accents, words parted by one space. */
 export function words(text: string): string {

@@ -3,6 +3,7 @@ import { undecided } from "../mapping-file.ts";
 import type { ColumnProfile } from "./column-profile.ts";
 import { columnRemark, fieldLines, quoted } from "./field-lines.ts";
 import type { Layout } from "./find-layout.ts";
+import { reportingYears, sidewaysRemark, yearLines } from "./table-remarks.ts";
 import { type ColumnGuess, guessColumns } from "./guess-columns.ts";
 
 /** What stands in every item of a list that something fills, beside what is taken from columns. */
@@ -12,7 +13,11 @@ const constants: Readonly<Record<string, readonly (readonly [path: string, value
   ],
   evaluations: [
     ["evaluations[0].id", "evaluation", "a name for it, unique within the workload"],
-    ["evaluations[0].status", undecided, "what the columns attest: planned, in-progress, completed or waived"],
+    [
+      "evaluations[0].status",
+      undecided,
+      "what the columns attest: planned, in-progress, completed or waived; of a column with words of its own: column and values, [] for no",
+    ],
   ],
   fallbacks: [
     ["fallbacks[0].id", "fallback", "a name for it, unique within the workload"],
@@ -30,10 +35,13 @@ const constants: Readonly<Record<string, readonly (readonly [path: string, value
 export function writeMapping(about: { file: string; layout: Layout; profiles: readonly ColumnProfile[] }): string {
   const { file, layout, profiles } = about;
   const guesses = guessColumns(profiles);
+  const years = reportingYears(profiles);
+  const sideways = sidewaysRemark(profiles);
   const agency = guesses.find(({ path }) => path === "agency");
   const body = [
     "version: 1",
     ...fileLines(layout),
+    ...(years ? ["", ...yearLines(years)] : []),
     "",
     ...agencyLines(agency),
     "",
@@ -52,6 +60,7 @@ export function writeMapping(about: { file: string; layout: Layout; profiles: re
       ? "# Nothing is left to decide."
       : `# ${waiting} ${waiting === 1 ? "thing is" : "things are"} for you to decide: replace each ${undecided}. Until then check and push refuse this file.`,
     `# Then look at what would be sent: sparewheel map check ${file} --mapping <this file>`,
+    ...(sideways === undefined ? [] : [`# ${sideways}`]),
     "# A field that you do not want: delete it. A blank cell is never guessed: not-reported says that nobody knows,",
     "# none says that there is none at all (of a list), error refuses the row.",
   ];
@@ -83,7 +92,7 @@ function agencyLines(guess: ColumnGuess | undefined): string[] {
     `# ${guessed(guess)}; ${columnRemark(guess.column)}`,
     "agency:",
     `  column: ${quoted(guess.column.name)}`,
-    "  as: slug # lower case, with - between words; or give each agency's id under values",
+    "  as: slug # the id: its name in lower case, with - between words; or give each agency's id under values",
     ...(isOne ? [`  # there is one only: agency: <its id> is simpler`] : []),
   ];
 }
