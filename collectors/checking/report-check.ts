@@ -1,5 +1,6 @@
 import { groupedDigits } from "../text-table.ts";
 import { type CheckedFile, type Placed, countsByCode, placeName } from "./checked-file.ts";
+import { columnCounts, columnLines } from "./column-counts.ts";
 import { sentenceOf } from "./rule-words.ts";
 import { standingNote } from "./standing-note.ts";
 
@@ -34,11 +35,40 @@ export function summaryLines(checked: CheckedFile): string {
   const head = `${file}: ${counted(records, "record")}${agencies}, ${counted(errors.length, "error")}, ${counted(warnings.length, "warning")}.\n`;
   return [
     head,
-    section("Errors: nothing is sent until they are corrected.", countsByCode(errors), "error"),
-    section("Warnings: sent and stored; the answer and the receipt count them.", countsByCode(warnings), "warning"),
-    sourceWarningSummary([...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)]),
+    section(
+      "Errors: nothing is sent until they are corrected.",
+      countsByCode(errors),
+      "error",
+      columnsOf(checked, errors),
+    ),
+    section(
+      "Warnings: sent and stored; the answer and the receipt count them.",
+      countsByCode(warnings),
+      "warning",
+      columnsOf(checked, warnings),
+    ),
+    sourceWarningSummary(
+      [...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)],
+      columnsOfReading(checked),
+    ),
     standingNote(checked),
   ].join("");
+}
+
+/** What each code is about, as lines below its sum. */
+type LinesOfCode = (code: string) => string;
+const noLines: LinesOfCode = () => "";
+
+/** Of tables only: a record of JSON has no columns. */
+function columnsOf({ format, records }: CheckedFile, findings: Iterable<Placed>): LinesOfCode {
+  if (format === "canonical") return noLines;
+  const counts = columnCounts(findings, ({ columnName }) => columnName);
+  return (code) => columnLines(counts, code, records);
+}
+
+function columnsOfReading({ records, sourceWarnings }: CheckedFile): LinesOfCode {
+  const counts = columnCounts(sourceWarnings, ({ column, file }) => (file === undefined ? column : undefined));
+  return (code) => columnLines(counts, code, records);
 }
 
 /** An overlay's id that no record has is nobody's where there are several agencies. */
@@ -48,23 +78,28 @@ const countsOfNoFiling = ({ filings, sourceWarnings }: CheckedFile): Record<stri
     : Object.fromEntries(countsByCode(sourceWarnings.filter(({ code }) => code === "overlay-id-unknown")));
 
 /** The sums of what was given up in reading, as a caution beside every figure made from the file. */
-export function sourceWarningSummary(countsOfFilings: readonly Readonly<Record<string, number>>[]): string {
+export function sourceWarningSummary(
+  countsOfFilings: readonly Readonly<Record<string, number>>[],
+  below = noLines,
+): string {
   const sums = new Map<string, number>();
   for (const counts of countsOfFilings)
     for (const [code, count] of Object.entries(counts)) sums.set(code, (sums.get(code) ?? 0) + count);
   const entries = [...sums].sort((left, right) => right[1] - left[1]);
-  return section("Noticed while reading; these numbers are sent and kept with the push.", entries, "warning");
+  return section("Noticed while reading; these numbers are sent and kept with the push.", entries, "warning", below);
 }
 
 function section(
   title: string,
   counts: readonly (readonly [code: string, count: number])[],
   severity: "error" | "warning",
+  below: LinesOfCode,
 ): string {
   if (counts.length === 0) return "";
   const width = Math.max(...counts.map(([, count]) => groupedDigits(count).length));
   const lines = counts.map(
-    ([code, count]) => `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentenceOf(code, severity)}\n`,
+    ([code, count]) =>
+      `  ${groupedDigits(count).padStart(width)}  ${code}: ${sentenceOf(code, severity)}\n${below(code)}`,
   );
   return `${title}\n${lines.join("")}`;
 }

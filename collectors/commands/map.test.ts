@@ -233,3 +233,16 @@ test("map check --ids gives an overlay to begin with, which changes nothing unti
   expect(world.stdout()).toBe("id,name,criticality\nA-1,A system with a name that is rather long for a terminal,\n");
   expect(world.stderr()).toContain("1 row has an error and is left out, the first on line 3.");
 });
+
+test("sums say which column they are about and how many of its cells, errors and what was noticed alike", async () => {
+  const rows = "A-1;One;Gone;2024-01-02;\nA-2;Two;Gone;;\nA-3;Three;Live;;\n";
+  const file = written("a.csv", table.split("\n")[0] + `\n${rows}`);
+  world.forget();
+  expect(await check({ file, mapping: written("m.yaml", mapping), quiet: true }, world)).toBe(1);
+  expect(world.stdout()).toMatch(/ {2}2 {2}value-not-mapped: .*\n {8}column "Phase": 2 of 3 rows\n/);
+  const dated = mapping.replace("{column: Reviewed", "{column: Reviewed, date: YYYY-MM");
+  const months = written("b.csv", "Ref;System;Phase;Reviewed;Remark\nA-1;One;Live;2024-01;\nA-2;Two;Live;2024-02;\n");
+  world.forget();
+  expect(await check({ file: months, mapping: written("m.yaml", dated), quiet: true }, world)).toBe(0);
+  expect(world.stdout()).toMatch(/ {2}2 {2}date-approximate: .*\n {8}column "Reviewed": 2 of 2 rows\n/);
+});

@@ -207,34 +207,6 @@ test("rows that are cut or have a cell too many are errors of the row; agencies 
   ]);
 });
 
-test("a name in another script says how to give its id, and an id in words says that names need slug", async () => {
-  const faultOf = async (cell: string, rule: string) =>
-    (await recordsOf(await open(`id,dept\n1,${cell}\n`, `${base}agency: ${rule}\n`)))[0]?.unreadable;
-  const foreign = await faultOf("文部科学省", "{column: dept, as: slug}");
-  expect(foreign?.message).toContain("expected a name with Latin letters or digits");
-  expect(foreign?.remedy).toContain('under `values` of `agency`: values: { "文部科学省": <id> }');
-  expect((await faultOf("Tax Office", "{column: dept}"))?.remedy).toContain("use `as: slug`");
-});
-
-test("the cell that an agency's id is made of is its name; an id that stands there is none", async () => {
-  const table = "id,dept\n1,Ministerie van  Financiën\n2,nl-tax\n3,Zoll\n";
-  const source = await open(table, `${base}agency: {column: dept, as: slug, values: {Zoll: de-zoll}}\n`);
-  expect((await recordsOf(source)).map(({ agency, agencyName }) => [agency, agencyName])).toEqual([
-    ["ministerie-van-financien", "Ministerie van Financiën"],
-    ["nl-tax", undefined],
-    ["de-zoll", "Zoll"],
-  ]);
-});
-
-test("rows of other years are as if they were not there, and a year that is a number is its text", async () => {
-  const table = "id,year\n1,2022\n1,2023\n,2022\n2,2023\n";
-  const lines = async (rows: string) =>
-    (await recordsOf(await open(table, `${base}rows: ${rows}\n`))).map(({ line }) => line);
-  expect(await lines("{column: year, is: 2023}")).toEqual([3, 5]);
-  expect(await lines('{column: year, is: ["2022", 2023]}')).toEqual([2, 3, 4, 5]);
-  await expect(lines("{column: yaer, is: 2023}")).rejects.toThrow('expected the column "yaer" for rows');
-});
-
 test("an id may be made of cells that together name a workload, the same in every year's file", async () => {
   const mapping = base.replace("{column: id}", "{columns: [a, b], as: derived-id}");
   const ids = async (table: string) =>
@@ -264,26 +236,6 @@ test.each<[string, string, string[]]>([
     "none for what is no list",
     `${base}  deployed_on: {column: d, blank: none}`,
     ["line 7: fields > deployed_on > blank: expected not-reported or error"],
-  ],
-  [
-    "the word none where [] is meant",
-    `${base}  evaluations[0].status: {column: d, values: {No: none}}`,
-    ['completed, waived, null (not reported) or [] (there is none), found "none"'],
-  ],
-  [
-    "a value of the field for blank cells",
-    base.replace("{constant: pilot}", "{column: d, blank: pilot}"),
-    ["line 6: fields > stage > blank", 'that value under `values`, with the key ""'],
-  ],
-  [
-    "a form of dates that there is not",
-    `${base}  deployed_on: {column: d, date: YYYY_MM}`,
-    ['"MMM D, YYYY", "YYYY-MM"'],
-  ],
-  [
-    "a decision about blanks of what every workload needs",
-    base.replace("{constant: pilot}", "{column: d, blank: DECIDE}"),
-    ["line 6: fields > stage > blank: what does a blank cell mean: error, or a value of the field under `values`"],
   ],
   ["a number where a code is text", `${base}  function: {column: f, values: {Tax: 01}}`, ['in quotation marks ("…")']],
   ["a required field that nothing fills", base.replace(/ {2}stage.*\n/, ""), ["expected a rule for stage"]],

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { functionName } from "#schema/function-names.ts";
+import { GovernmentFunction } from "#schema/functions.ts";
 import { RegistryFile } from "#schema/parties.ts";
 import { PushHeader } from "#schema/push.ts";
 import { Workload } from "#schema/workload.ts";
@@ -37,6 +39,7 @@ export function dataDictionary(): Map<string, string> {
   const rows = [...types]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .map(([name, schema]) => `| <a id="${anchor(name)}"></a>${name} | ${typeText(schema, { isWhole: true })} |`);
+  const functions = GovernmentFunction.options.map((code) => `| \`${code}\` | ${functionName(code) ?? ""} |`);
   const text = `# Data dictionary
 
 Every field of what agencies file and the secretariat registers, made from the schemas that validate it. What the fields are for
@@ -50,6 +53,14 @@ ${sections.join("\n")}
 | type | exactly |
 | --- | --- |
 ${rows.join("\n")}
+
+## Government functions
+
+What \`function\` may be: COFOG 1999, the United Nations' Classification of the Functions of Government, by division, group and class.
+
+| code | title |
+| --- | --- |
+${functions.join("\n")}
 `;
   return new Map([["docs/data-dictionary.md", text]]);
 }
