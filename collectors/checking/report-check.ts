@@ -45,7 +45,8 @@ export function summaryLines(checked: CheckedFile): string {
       "Warnings: sent and stored; the answer and the receipt count them.",
       countsByCode(warnings),
       "warning",
-      columnsOf(checked, warnings),
+      // They are about lists and about what two fields say together, seldom about one column.
+      noLines,
     ),
     sourceWarningSummary(
       [...filings.map(({ sourceWarnings }) => sourceWarnings), countsOfNoFiling(checked)],

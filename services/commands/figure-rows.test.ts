@@ -78,6 +78,7 @@ test("debt and withdrawals of no workload are no data with the reason, not 0 day
     0,
   ]);
   expect(countsWorkloads({ RELIABILITY_DEBT: { ...debt, findings_unreported: 1 } })).toBe(true);
+  expect(countsWorkloads({ RELIABILITY_DEBT: { ...debt, testing: { items: 1, days: 0 } } })).toBe(true);
   expect(countsWorkloads({ RELIABILITY_DEBT: debt })).toBe(false);
 });
 
