@@ -18,6 +18,7 @@ import { makeTestDirectory } from "#test/support/stores.ts";
 const root = resolve(import.meta.dirname, "../../..");
 const bin = join(root, "bin/sparewheel.cjs");
 const documentedPort = 8080;
+const documentedGatewayPort = 8123;
 const patienceMs = 50_000;
 
 export interface Ran {
@@ -26,7 +27,7 @@ export interface Ran {
   err: string;
 }
 
-/** A reader's machine: a folder that looks like a clone, a home, a shell, and a port of its own instead of 8080. */
+/** A reader's machine: a folder that looks like a clone, a home, a shell, and ports of its own instead of 8080 and 8123. */
 export interface Sandbox {
   folder: string;
   /** Runs commands as they stand in a document. Variables and the working folder are kept from one to the next. */
@@ -51,18 +52,20 @@ export async function openSandbox({ isClone = true } = {}): Promise<Sandbox> {
   chmodSync(join(tools, "sparewheel"), 0o755);
 
   const port = await freePort();
+  const gatewayPort = await freePort();
   const state = join(directory, "state");
   const env = {
     PATH: `${tools}:${process.env.PATH ?? ""}`,
     HOME: home,
     LANG: "C.UTF-8",
     PORT: String(port),
-    GATEWAY_PORT: "0",
+    GATEWAY_PORT: String(gatewayPort),
     METRICS_PORT: "0",
     npm_config_update_notifier: "false",
     npm_config_offline: "true",
   };
-  const here = (text: string): string => text.replaceAll(`:${documentedPort}`, `:${port}`);
+  const here = (text: string): string =>
+    text.replaceAll(`:${documentedPort}`, `:${port}`).replaceAll(`:${documentedGatewayPort}`, `:${gatewayPort}`);
   // A port stands in addresses, and in the names of folders that are called by them.
   const ownPort = new RegExp(`(?<=[:_])${port}\\b`, "g");
   const asDocumented = (text: string): string =>
