@@ -4,6 +4,7 @@ import { MigrationRefused } from "#db/migrations.ts";
 import { ConfigError, type Environment, readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { createLog } from "#services/operations/create-log.ts";
+import { letMainThreadGoFirst } from "#services/operations/main-thread-first.ts";
 
 /** A supervisor kills after 30 s as a rule; to end by ourselves before that leaves a line in the log. */
 const stopWithinMs = 29_000;
@@ -26,8 +27,10 @@ export async function main(
     platform = await openPlatform(config, {
       log,
       now: Date.now,
+      calculatesAside: true,
       showFirstKey: terminal && ((token) => terminal(firstKeyText(token))),
     });
+    letMainThreadGoFirst();
     const { url, gatewayUrl } = await platform.listen();
     log.info(
       { url, gateway_url: gatewayUrl, target: config.target, data_directory: config.dataDirectory },

@@ -43,6 +43,8 @@ export type PlatformOptions = {
   now: () => number;
   /** Puts the first admin key before a person; without it the key goes to a file. */
   showFirstKey?: (token: string) => void;
+  /** A thread of its own for results costs a second of the processor: for processes that live longer. */
+  calculatesAside?: boolean;
 };
 
 /** Of the 30 s that a stop may take, what is left for the projector and the stores. */
@@ -61,7 +63,7 @@ export async function openPlatform(config: Config, options: PlatformOptions): Pr
 
 async function open(
   config: Config,
-  { log, now, showFirstKey }: PlatformOptions,
+  { log, now, showFirstKey, calculatesAside = false }: PlatformOptions,
   { onClose, closeAll }: Closers,
 ): Promise<Platform> {
   const { dataDirectory, limits, target } = config;
@@ -97,6 +99,7 @@ async function open(
     description,
     log,
     now,
+    calculatesAside,
   };
   if (target !== "projector") await makeFirstAdminKey(deps, { dataDirectory, show: showFirstKey });
 

@@ -2,6 +2,7 @@ import { readingRules } from "#collectors/checking/reading-rules.ts";
 import { createHmac, type KeyObject } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
+import { startCalculatorInThread } from "#calculation/calculator-in-thread.ts";
 import { type Calculator, startCalculator } from "#calculation/start-calculator.ts";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { PostgresAddress, Sql } from "#db/postgres.ts";
@@ -57,6 +58,8 @@ export type ModuleDeps = {
   log: Logger;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Results are calculated in a thread of their own: for a process that answers others for long. */
+  calculatesAside: boolean;
 };
 
 /** Something that runs beside requests, or holds what must be let go of. */
@@ -135,13 +138,10 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       if (target === "api") return [sampler];
       projector = startProjector({ ...deps, precedence, onAdvanced: () => calculator?.wake() });
       // Results are for boards and pages, which show the last ones until there are others: pushes and their facts go first.
-      const patient = givingWay(clickhouse, precedence);
-      calculator = startCalculator({
-        ...deps,
-        clickhouse: patient,
-        reading: openReading(patient),
-        verified: projector.verified,
-      });
+      const patient = { ...deps, clickhouse: givingWay(clickhouse, precedence), verified: projector.verified };
+      calculator = deps.calculatesAside
+        ? startCalculatorInThread(patient)
+        : startCalculator({ ...patient, reading: openReading(patient.clickhouse) });
       return [projector, calculator, sampler];
     },
     projector: () => projector,

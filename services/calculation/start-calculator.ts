@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import type { ClickHouse } from "#db/clickhouse.ts";
 import type { Sql } from "#db/postgres.ts";
 import type { Reading } from "#read/reading.ts";
@@ -20,11 +19,17 @@ export interface Calculator {
   stop(): Promise<void>;
 }
 
+/** A `Logger`, or what hands on to one in another thread. */
+export interface CalculatorLog {
+  info(message: string): void;
+  error(fields: { err: unknown }, message: string): void;
+}
+
 export interface CalculatorDeps {
   clickhouse: ClickHouse;
   sql: Sql;
   reading: Reading;
-  log: Logger;
+  log: CalculatorLog;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Resolves once facts were compared with the ledger: before that they may be wrong. */

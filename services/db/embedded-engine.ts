@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createClient } from "@clickhouse/client";
+import { createClient, parseError } from "@clickhouse/client";
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
 import { engineAccess } from "#db/engine-access.ts";
 import { withNamelessFile } from "#db/nameless-file.ts";
@@ -10,6 +10,11 @@ import { openReaderSession, type ReaderSession, type ReaderSettings } from "#db/
 
 export type EmbeddedSession = {
   client: ClickHouseClient;
+  /**
+   * The rows of a statement as lines of JSON. The client would make a stream of the one buffer that the engine gives, which costs more
+   * than most statements of a server.
+   */
+  lines(query: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Inserts rows as tab-separated text. The client would make one statement of it, as a text in memory; this hands it over. */
   insertText(table: string, columns: readonly string[], text: Buffer): Promise<void>;
   /** Inserts a block of the engine's format `Native`. It takes none in a statement, but reads one from a file. */
@@ -69,6 +74,14 @@ export async function openEmbeddedEngine(
     const client = createClient({ connection } as unknown as ClickHouseClientConfigOptions);
     return {
       client,
+      async lines(query) {
+        try {
+          const result = await connection.chdb.queryAsync(query, { format: "JSONEachRow" });
+          return result.bytes() as Uint8Array<ArrayBuffer>; // a copy of what the engine has
+        } catch (error) {
+          throw parseError(error instanceof Error ? error.message : String(error)); // with type and code, as the client's own
+        }
+      },
       async insertBlock(table, columns, block) {
         const names = columns.join(", ");
         const statement = `INSERT INTO ${table} (${names}) SELECT ${names} FROM file({file:String}, 'Native')`;

@@ -69,5 +69,6 @@ export function givingWay(clickhouse: ClickHouse, precedence: Pick<Precedence, "
       insertBlock: (...given) => whenLet(() => write.insertBlock(...given)),
     },
     read: <Row>(...asked: Parameters<ClickHouse["read"]>) => whenLet(() => clickhouse.read<Row>(...asked)),
+    readLines: (...asked) => whenLet(() => clickhouse.readLines(...asked)),
   };
 }

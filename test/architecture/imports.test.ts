@@ -36,7 +36,7 @@ const rules: Record<string, { folders: readonly string[]; packages: readonly str
   // Results are figures kept: it may ask whoever answers them.
   "services/calculation": {
     folders: [...below, "services/indicators", "services/read", "services/views"],
-    packages: ["pino"],
+    packages: ["pino", "tsx"],
   },
   "services/gateway": { folders: [...below, "services/views"], packages: ["pino"] },
   "services/metrics": {
