@@ -69,7 +69,7 @@ describe.each(worlds)("%s", (name, world) => {
       await project(draw, until);
       // Each time as after a start: what the one before left half done lies there.
       const withdrawals = begin();
-      await precompute(withdrawals, draw.between(1, 6));
+      await precompute(withdrawals, draw.between(1, isNightly ? 6 : 2));
       expectEqual(await withdrawalDifferences(clickhouse, draw));
     }
     const withdrawals = begin();
