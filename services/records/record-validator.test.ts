@@ -30,6 +30,25 @@ test("the compiled check accepts exactly what zod and the plain rules accept, of
   expect(Math.min(tally.good, tally.bad)).toBeGreaterThan(runs / 10);
 });
 
+test("of a record with several wrong members every error is found, in the order of the rules", () => {
+  const record = {
+    owner: "unit 7",
+    id: "a",
+    name: "e\u0301",
+    criticality: "severe",
+    evaluations: [{ id: "b", status: "done" }],
+    users_affected: -1,
+    source: { page: 1 },
+    2: null,
+  };
+  const { name: _name, ...nameless } = record;
+  for (const wrong of [record, { ...record, name: "é" }, nameless, { ...nameless, name: null }, []]) {
+    const { findings } = validate(JSON.stringify(wrong), () => true);
+    expect(findings).toEqual(checkWorkload(wrong));
+    expect(findings.length).toBeGreaterThan(Array.isArray(wrong) ? 0 : 6);
+  }
+});
+
 test("every record made of allowed values is accepted, and its warnings are those of the plain rules", () => {
   fc.assert(
     fc.property(validWorkload, (workload) => {
