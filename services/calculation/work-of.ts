@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ClickHouse } from "#db/clickhouse.ts";
+import type { RegistryState } from "#derivation/registry-state.ts";
 import { catalogue } from "#indicators/catalogue.ts";
 import { measuresDigest } from "#indicators/daily-changes.ts";
 import { withdrawalsDigest } from "#indicators/single-withdrawals.ts";
@@ -57,14 +58,7 @@ export async function workOf(
     last.definition !== resultsDefinition ||
     last.through > vintage.sequence ||
     vintage.registry_sequence > last.through;
-  if (isWhole)
-    return {
-      isWhole,
-      isAnything: true,
-      members: memberGroups(registry),
-      agencies: familiesOf([...registry.agencies.values()].map(agencyGroup)),
-      days: days.figures,
-    };
+  if (isWhole) return wholeWork(registry, days);
   if (last.through === vintage.sequence) return undefined;
   const after = { sequence: last.through, known_at: last.known_at };
   const touched = await touchedSince(clickhouse, { after, until: vintage.sequence, days: days.figures });
@@ -76,6 +70,15 @@ export async function workOf(
     days: days.figures.filter((day) => day === days.today || touched.days.has(day)),
   };
 }
+
+/** Everything that there is to calculate. */
+export const wholeWork = (registry: RegistryState, days: CalculationDays): Work => ({
+  isWhole: true,
+  isAnything: true,
+  members: memberGroups(registry),
+  agencies: familiesOf([...registry.agencies.values()].map(agencyGroup)),
+  days: days.figures,
+});
 
 /** By member, because rows lie in that order. */
 const familiesOf = (agencies: Family): Family[] =>

@@ -295,3 +295,20 @@ describe.each(seeds)("random world %i", (seed) => {
       expect(cause).toMatch(/^(?:push of agency \S+ for \d{4}-\d\d-\d\d|registry change)$/);
   });
 });
+
+test("one that nobody depended on before is in what its withdrawal would do to every group", async () => {
+  await emptyStores(stores);
+  await loadCase(stores.sql, randomWorld(1, { agencies: 3, workloads: 4 }));
+  const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
+  for (const until of [Math.ceil(last / 2), last]) {
+    await projectUntil(stores, until);
+    await calculateResults(stores, now);
+  }
+  const rows = await viewRows(stores, "v_withdrawal", { where: "subject_kind = 'provider' AND is_latest" });
+  const subjectsOf = (name: string): unknown[] => [
+    ...new Set(rows.filter((row) => groupOf(row) === name).map(({ subject }) => subject)),
+  ];
+  const groups = [...new Set(rows.map(groupOf))].filter((name) => !name.startsWith("function"));
+  expect(groups.length).toBeGreaterThan(3);
+  for (const name of groups) expect([name, subjectsOf(name)]).toEqual([name, subjectsOf("coalition")]);
+});
