@@ -67,12 +67,10 @@ export async function figuresOn(
       for (const row of await providersOn(clickhouse, question))
         for (const group of cut.groupsOf(row)) totalsOf(group).providers.push(row);
     }),
-    ...judging("classes").flatMap((indicator) =>
-      Array.from(registry.scenarios, async ([name, scenario]) => {
-        for (const row of await scenarioClassesOn(clickhouse, indicator, scenario, question))
-          for (const group of cut.groupsOf(row)) addClass(totalsOf(group), name, row.class, row.count);
-      }),
-    ),
+    ...judging("classes").map(async (indicator) => {
+      for (const row of await scenarioClassesOn(clickhouse, indicator, registry.scenarios, question))
+        for (const group of cut.groupsOf(row)) addClass(totalsOf(group), row.scenario, row.class, row.count);
+    }),
     ...judging("share", "agency").map(async (indicator) => {
       const about = { date, vintage, alsoReporting };
       const coalition = coalitionMembers(registry, date);

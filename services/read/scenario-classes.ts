@@ -4,7 +4,7 @@ import { precomputedNotices } from "#indicators/single-withdrawals.ts";
 import type { Scenario } from "#schema/parties.ts";
 import type { FactQuestion } from "./fact-source.ts";
 import { precomputedClassesOn, readWithdrawalMark, type SingleWithdrawal } from "./withdrawal-aggregates.ts";
-import { type ClassRow, classesOn } from "./withdrawal-counts.ts";
+import { classesOn, type ScenarioRow } from "./withdrawal-counts.ts";
 
 /**
  * What `classesOn` counts, in rows that add up to its rows. A scenario that is precomputed is not counted again: only what became
@@ -13,15 +13,24 @@ import { type ClassRow, classesOn } from "./withdrawal-counts.ts";
 export async function scenarioClassesOn(
   clickhouse: ClickHouse,
   indicator: Indicator,
-  scenario: Scenario,
+  scenarios: ReadonlyMap<string, Scenario>,
   question: FactQuestion,
-): Promise<ClassRow[]> {
-  const single = singleWithdrawal(scenario);
-  const mark = single && (await readWithdrawalMark(clickhouse, question.vintage.sequence));
-  if (!mark) return await classesOn(clickhouse, indicator, scenario, question);
+): Promise<ScenarioRow[]> {
+  const singles = [...scenarios].flatMap(([name, scenario]) => {
+    const single = singleWithdrawal(scenario);
+    return single ? [{ name, single }] : [];
+  });
+  const mark = singles.length > 0 ? await readWithdrawalMark(clickhouse, question.vintage.sequence) : undefined;
+  if (!mark) return await classesOn(clickhouse, indicator, scenarios, question);
+  const isPrecomputed = new Set(singles.map(({ name }) => name));
+  const those = (is: boolean) => new Map([...scenarios].filter(([name]) => isPrecomputed.has(name) === is));
   const parts = await Promise.all([
-    precomputedClassesOn(clickhouse, single, { ...question, vintage: mark }),
-    classesOn(clickhouse, indicator, scenario, { ...question, after: mark }),
+    ...singles.map(async ({ name, single }) => {
+      const rows = await precomputedClassesOn(clickhouse, single, { ...question, vintage: mark });
+      return rows.map((row): ScenarioRow => ({ ...row, scenario: name }));
+    }),
+    classesOn(clickhouse, indicator, those(true), { ...question, after: mark }),
+    classesOn(clickhouse, indicator, those(false), question),
   ]);
   return parts.flat();
 }

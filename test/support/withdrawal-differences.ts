@@ -44,20 +44,18 @@ export async function withdrawalDifferences(clickhouse: ClickHouse, draw: Draw):
     const near = days.length > 0 ? dayOf(draw.pick(days).day) + draw.between(-1, 1) : 0;
     const date = dateOf(Math.min(near, dayOf("2199-12-31")));
     const question = { date, vintage: mark, cut: cutFor(undefined, registry, date) };
-    const scenario = {
-      providers: kind === "provider" ? [id] : [],
-      jurisdictions: kind === "jurisdiction" ? [id] : [],
-      notice_minutes,
-    };
-    const expected = summed(await classesOn(clickhouse, withdrawal, scenario, question));
+    const providers = kind === "provider" ? [id] : [];
+    const jurisdictions = kind === "jurisdiction" ? [id] : [];
+    const scenarios = new Map([["one", { providers, jurisdictions, notice_minutes }]]);
+    const expected = summed(await classesOn(clickhouse, withdrawal, scenarios, question));
     const precomputed = summed(await precomputedClassesOn(clickhouse, { kind, id, notice_minutes }, question));
     found.compared += expected.length;
     if (!isDeepStrictEqual(precomputed, expected))
       found.differences.push({ name, notice_minutes, date, expected, precomputed });
 
     const later = { ...question, vintage: { sequence: draw.between(0, last) } };
-    const counted = summed(await classesOn(clickhouse, withdrawal, scenario, later));
-    const completed = summed(await scenarioClassesOn(clickhouse, withdrawal, scenario, later));
+    const counted = summed(await classesOn(clickhouse, withdrawal, scenarios, later));
+    const completed = summed(await scenarioClassesOn(clickhouse, withdrawal, scenarios, later));
     if (!isDeepStrictEqual(completed, counted))
       found.differences.push({ name, notice_minutes, date, at: later.vintage, counted, completed });
   }

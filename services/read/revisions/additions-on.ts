@@ -45,17 +45,11 @@ export async function additionsOn(
       }));
     case "concentration":
       return (await providersOn(clickhouse, question)).map((row) => ({ ...row, addition: { of: "providers", row } }));
-    case "classes": {
-      const byScenario = await Promise.all(
-        Array.from(scenarios, async ([scenario, definition]) =>
-          (await classesOn(clickhouse, indicator, definition, question)).map((row): AddingRow => ({
-            ...row,
-            addition: { ...row, of: "classes", scenario },
-          })),
-        ),
-      );
-      return byScenario.flat();
-    }
+    case "classes":
+      return (await classesOn(clickhouse, indicator, scenarios, question)).map((row): AddingRow => ({
+        ...row,
+        addition: { ...row, of: "classes" },
+      }));
   }
 }
 

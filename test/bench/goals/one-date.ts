@@ -49,7 +49,7 @@ export const oneDate: Goal = {
     const free = async (): Promise<unknown> =>
       await reading.under(undefined, async ({ vintage, registry }) => {
         const cut = cutFor([{ kind: "coalition" }], registry, date);
-        const rows = await classesOn(clickhouse, withdrawal, freeSet, { date, vintage, cut });
+        const rows = await classesOn(clickhouse, withdrawal, new Map([["free", freeSet]]), { date, vintage, cut });
         if (rows.length === 0) throw new Error("nobody is in any class");
         return rows;
       });
