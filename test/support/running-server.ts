@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Api, apiOf } from "./api.ts";
+import { programFile } from "./program-file.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
 const startPatienceMs = 40_000;
 const keptOutput = 256 * 1024;
 
@@ -30,7 +30,11 @@ export async function startServer(directory: string, settings: Record<string, st
   const free = { PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" };
   // One thread, because each takes a second of the processor to start.
   const env = { PATH, HOME, DATA_DIR: dataDirectory, ...free, VALIDATION_WORKERS: "1", ...settings };
-  const child = spawn(process.execPath, [bin, "serve"], { env, cwd: directory, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [await programFile(), "serve"], {
+    env,
+    cwd: directory,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   const hear = (chunk: Buffer): void => {
     said = (said + chunk.toString()).slice(-keptOutput);

@@ -13,10 +13,10 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { programFile } from "#test/support/program-file.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const bin = join(root, "bin/sparewheel.cjs");
 const documentedPort = 8080;
 const documentedGatewayPort = 8123;
 const patienceMs = 50_000;
@@ -48,7 +48,7 @@ export async function openSandbox({ isClone = true } = {}): Promise<Sandbox> {
   for (const place of [folder, home, tools]) mkdirSync(place);
   if (isClone)
     for (const name of readdirSync(root).filter(isOfClone)) symlinkSync(join(root, name), join(folder, name));
-  writeFileSync(join(tools, "sparewheel"), `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
+  writeFileSync(join(tools, "sparewheel"), `#!/bin/sh\nexec '${process.execPath}' '${await programFile()}' "$@"\n`);
   chmodSync(join(tools, "sparewheel"), 0o755);
 
   const port = await freePort();
