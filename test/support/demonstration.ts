@@ -1,11 +1,10 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { madeOnce } from "./made-once.ts";
+import { programFile } from "./program-file.ts";
 import { openCalculatingPlatform, type TestPlatform } from "./test-platform.ts";
-
-const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
 
 export interface Said {
   stdout: string;
@@ -16,7 +15,7 @@ export interface Said {
 export async function runDemo(words: readonly string[], data: string, cwd: string): Promise<Said> {
   const { PATH = "", HOME = "" } = process.env;
   const env = { PATH, HOME, DATA_DIR: data, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" };
-  return await promisify(execFile)(process.execPath, [bin, "demo", ...words], { cwd, env });
+  return await promisify(execFile)(process.execPath, [await programFile(), "demo", ...words], { cwd, env });
 }
 
 /** What `demo --once` left in a folder that was not there, and what it said. Loaded once a run: copy the folder. */

@@ -11,7 +11,7 @@ const threads = ["ingest/validation", "calculation/calculation", "projection/der
 /**
  * What Node runs for `sparewheel`. By day the same code written together once a run, because reading it file by file takes
  * longer than most of what is asked of a process; at night, and outside of tests, the program as it is installed. That one is
- * by day what test/flow/operations, command-line, demo and omit-optional run.
+ * by day what test/flow/operations, command-line and omit-optional run.
  */
 export async function programFile(): Promise<string> {
   if (process.env.NIGHTLY === "1" || process.env.VITEST === undefined) return bin;
@@ -43,8 +43,8 @@ async function writeTogether(folder: string): Promise<void> {
     writeFileSync(join(folder, `${thread}-worker.mjs`), `import "./${nameOf(thread)}-thread.mjs";`);
   const begin = readFileSync(bin, "utf8")
     .split("\n")
-    .filter((line) => line.startsWith("process.env."));
-  writeFileSync(join(folder, "sparewheel.cjs"), [...begin, `void import("./cli.mjs");`].join("\n"));
+    .filter((line) => /^(?:#!|process\.env\.)/.test(line));
+  writeFileSync(join(folder, "sparewheel.cjs"), [...begin, `void import("./cli.mjs");`].join("\n"), { mode: 0o755 });
 }
 
 const nameOf = (thread: string): string => thread.slice(thread.indexOf("/") + 1);

@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "vitest";
 import type { Answer, Api } from "./api.ts";
 import { copyFirstData } from "./first-data.ts";
@@ -45,8 +46,14 @@ export type RefusingServer<Server = { api: Api }> = {
 const settings = { LIMIT_PUTS_PER_MINUTE: "1000000" };
 
 /** A server in this process that will be sent nothing good. */
-export async function openRefusingServer(more: Record<string, string> = {}): Promise<RefusingServer> {
-  const server = await openTestPlatform({ ...settings, ...more });
+export async function openRefusingServer(
+  more: Record<string, string> = {},
+  now: () => number = Date.now,
+): Promise<RefusingServer> {
+  const directory = makeTestDirectory();
+  await copyFirstData(directory);
+  const server = await openTestPlatform({ ...settings, ...more }, now, join(directory, "data"));
+  rmSync(directory, { recursive: true, force: true });
   return await refusing(server, () => server.close());
 }
 

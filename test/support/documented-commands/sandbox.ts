@@ -48,7 +48,12 @@ export async function openSandbox({ isClone = true } = {}): Promise<Sandbox> {
   for (const place of [folder, home, tools]) mkdirSync(place);
   if (isClone)
     for (const name of readdirSync(root).filter(isOfClone)) symlinkSync(join(root, name), join(folder, name));
-  writeFileSync(join(tools, "sparewheel"), `#!/bin/sh\nexec '${process.execPath}' '${await programFile()}' "$@"\n`);
+  const program = await programFile();
+  if (isClone) {
+    mkdirSync(join(folder, "bin"));
+    symlinkSync(program, join(folder, "bin/sparewheel.cjs"));
+  }
+  writeFileSync(join(tools, "sparewheel"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(join(tools, "sparewheel"), 0o755);
 
   const port = await freePort();
@@ -113,8 +118,8 @@ export async function openSandbox({ isClone = true } = {}): Promise<Sandbox> {
   };
 }
 
-/** What `git clone` would give, and what `npm ci` adds. */
-const isOfClone = (name: string): boolean => !name.startsWith(".") && name !== "data";
+/** What `git clone` would give, and what `npm ci` adds; but the program is what tests run. */
+const isOfClone = (name: string): boolean => !name.startsWith(".") && !["bin", "data"].includes(name);
 
 /** Each block is a shell of its own, so that one that fails ends there; what the reader's shell would remember is handed on. */
 function keepingState(file: string, commands: string): string {
