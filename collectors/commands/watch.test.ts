@@ -7,7 +7,7 @@ import { problem, type ScriptedServer, startScriptedServer } from "../testing/sc
 import { settingsDigest } from "../watching/settings-digest.ts";
 import { watch, type WatchOptions } from "./watch.ts";
 
-const settleMs = 300;
+const settleMs = 150;
 const patienceMs = 5_000;
 
 let world: CommandWorld;

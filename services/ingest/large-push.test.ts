@@ -91,7 +91,7 @@ function writePush(name: string, count: number, media: "ndjson" | "json", gzip: 
 }
 
 const isNightly = process.env.NIGHTLY === "1";
-const count = isNightly ? 60_000 : 20_000;
+const count = isNightly ? 60_000 : 12_000;
 const forms = [
   ["NDJSON", "plain", "ndjson", false],
   ["gzip of JSON", "zipped-json", "json", true],

@@ -19,7 +19,7 @@ beforeAll(async () => {
   stores = await openTestStores();
   telemetry = createTelemetry();
   await createViews(stores.clickhouse, {});
-  await loadCase(stores.sql, randomWorld(5, { agencies: 3, workloads: 5 }));
+  await loadCase(stores.sql, randomWorld(5, { agencies: 2, workloads: 4 }));
   await projectUntil(stores);
   await calculateResults(stores, now);
 });

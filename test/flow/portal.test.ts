@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openDemonstration } from "#test/support/demonstration.ts";
+import { loadedDemonstration } from "#test/support/demonstration.ts";
 import { openBrowser, whyNoBrowser } from "#test/support/portal/chromium.ts";
 import {
   lookName,
@@ -15,7 +15,7 @@ import {
   type PortalPage,
   portalPages,
 } from "#test/support/portal/portal-pages.ts";
-import type { TestPlatform } from "#test/support/test-platform.ts";
+import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { makeKey } from "#test/support/world.ts";
 
 const isNightly = process.env.NIGHTLY === "1";
@@ -32,7 +32,10 @@ if (whyNoBrowser) console.warn(`test/flow/portal.test.ts is skipped: ${whyNoBrow
 describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowser ? ` (${whyNoBrowser})` : ""}`, () => {
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    server = await openDemonstration({ PUBLIC_LEVEL: "member", DATA_LABEL: "synthetic" });
+    // Pages are not made of the results that are kept for boards.
+    const { data } = await loadedDemonstration();
+    server = await openTestPlatform({ PUBLIC_LEVEL: "member", DATA_LABEL: "synthetic" }, Date.now, data);
+    await server.platform.modules.projector()?.drained();
     officerKey = await makeKey(server.api, { kind: "officer", agency: officersAgency });
     browser = await openBrowser();
   }, 240_000);
