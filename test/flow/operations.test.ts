@@ -6,9 +6,12 @@ import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { programFile } from "#test/support/program-file.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
-const bin = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
+/** As it is installed: the server here that is looked at most. */
+const installed = resolve(import.meta.dirname, "../../bin/sparewheel.cjs");
+let program: string;
 let directory: string;
 let port: number;
 const children: ChildProcess[] = [];
@@ -16,6 +19,7 @@ const children: ChildProcess[] = [];
 beforeAll(async () => {
   directory = makeTestDirectory();
   port = await freePort();
+  program = await programFile();
 });
 afterAll(async () => {
   for (const child of children) {
@@ -35,7 +39,7 @@ async function freePort(): Promise<number> {
   return free;
 }
 
-function start(words: string[], environment: Record<string, string> = {}) {
+function start(words: string[], environment: Record<string, string> = {}, bin = program) {
   const { PATH = "", HOME = "" } = process.env;
   const env = {
     PATH,
@@ -56,8 +60,8 @@ function start(words: string[], environment: Record<string, string> = {}) {
 }
 const run = (words: string[], environment?: Record<string, string>) => start(words, environment).ended;
 
-async function serve() {
-  const server = start(["serve"]);
+async function serve(bin?: string) {
+  const server = start(["serve"], {}, bin);
   for (let waited = 0; !server.said.out.includes('"listening"'); waited += 50) {
     if (server.child.exitCode !== null || waited > 30_000) throw new Error(server.said.err + server.said.out);
     await delay(50);
@@ -85,7 +89,7 @@ async function slowRequest() {
 describe("a server, from its first start until a signal", () => {
   let server: Awaited<ReturnType<typeof serve>>;
   beforeAll(async () => {
-    server = await serve();
+    server = await serve(installed);
   });
 
   test("the first start makes one admin key, in a file for this user alone and in no log; the command line uses it", async () => {
