@@ -43,7 +43,7 @@ const withdrawalKey = (row: ViewRow): string =>
 /** A quick run has one small world and compares some days and groups. */
 const isNightly = process.env.NIGHTLY === "1";
 const seeds = Array.from({ length: isNightly ? 40 : 1 }, (_, index) => index + 1);
-const size = isNightly ? undefined : { agencies: 4, workloads: 4 };
+const size = isNightly ? undefined : { agencies: 3, workloads: 4 };
 const sample = isNightly
   ? { days: 24, series: 6, withdrawals: 12, revised: 24 }
   : { days: 2, series: 3, withdrawals: 6, revised: 10 };
@@ -61,7 +61,10 @@ describe.each(seeds)("random world %i", (seed) => {
       await projectUntil(stores, until);
       await calculateResults(stores, now);
       if (until === last) break;
-      until = Math.min(last, until + draw.between(Math.ceil(last / (isNightly ? 8 : 4)), Math.ceil(last / 3)));
+      until = Math.min(
+        last,
+        until + draw.between(Math.ceil(last / (isNightly ? 8 : 2)), Math.ceil(last / (isNightly ? 3 : 2))),
+      );
     }
     expect(await calculateResults(stores, now)).toBeUndefined();
     const byStep = await everyView(stores);
@@ -296,19 +299,23 @@ describe.each(seeds)("random world %i", (seed) => {
   });
 });
 
-test("one that nobody depended on before is in what its withdrawal would do to every group", async () => {
-  await emptyStores(stores);
-  await loadCase(stores.sql, randomWorld(1, { agencies: 3, workloads: 4 }));
-  const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
-  for (const until of [Math.ceil(last / 2), last]) {
-    await projectUntil(stores, until);
-    await calculateResults(stores, now);
-  }
-  const rows = await viewRows(stores, "v_withdrawal", { where: "subject_kind = 'provider' AND is_latest" });
-  const subjectsOf = (name: string): unknown[] => [
-    ...new Set(rows.filter((row) => groupOf(row) === name).map(({ subject }) => subject)),
-  ];
-  const groups = [...new Set(rows.map(groupOf))].filter((name) => !name.startsWith("function"));
-  expect(groups.length).toBeGreaterThan(3);
-  for (const name of groups) expect([name, subjectsOf(name)]).toEqual([name, subjectsOf("coalition")]);
-});
+// By day the world above is this one, and there too rows that are missing after the second step are told.
+test.runIf(isNightly)(
+  "one that nobody depended on before is in what its withdrawal would do to every group",
+  async () => {
+    await emptyStores(stores);
+    await loadCase(stores.sql, randomWorld(1, { agencies: 3, workloads: 4 }));
+    const [{ last }] = await stores.sql<[{ last: number }]>`SELECT max(sequence) AS last FROM ledger_entry`;
+    for (const until of [Math.ceil(last / 2), last]) {
+      await projectUntil(stores, until);
+      await calculateResults(stores, now);
+    }
+    const rows = await viewRows(stores, "v_withdrawal", { where: "subject_kind = 'provider' AND is_latest" });
+    const subjectsOf = (name: string): unknown[] => [
+      ...new Set(rows.filter((row) => groupOf(row) === name).map(({ subject }) => subject)),
+    ];
+    const groups = [...new Set(rows.map(groupOf))].filter((name) => !name.startsWith("function"));
+    expect(groups.length).toBeGreaterThan(3);
+    for (const name of groups) expect([name, subjectsOf(name)]).toEqual([name, subjectsOf("coalition")]);
+  },
+);
