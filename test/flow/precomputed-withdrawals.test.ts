@@ -41,13 +41,11 @@ async function project(draw: Draw, until: number): Promise<void> {
   await stores.sql`UPDATE ledger_entry SET projected_at = now() WHERE sequence <= ${until}`;
 }
 
-/** A quick run has a case whose registry changes, and a random world of few months: the engine takes rows away month by month. */
-const seeds = isNightly ? Array.from({ length: 60 }, (_, index) => index + 1) : [18];
-const size = isNightly ? undefined : { agencies: 4, workloads: 3 };
+/** A quick run has one random world, of changes to the registry in few months: the engine takes rows away month by month. */
+const seeds = isNightly ? Array.from({ length: 60 }, (_, index) => index + 1) : [26];
+const size = isNightly ? undefined : { agencies: 3, workloads: 3 };
 const worlds: [string, () => CaseFile][] = [
-  ...caseFiles()
-    .filter((file) => isNightly || file === "case-405.json")
-    .map((file): [string, () => CaseFile] => [file, () => caseNamed(file)]),
+  ...(isNightly ? caseFiles() : []).map((file): [string, () => CaseFile] => [file, () => caseNamed(file)]),
   ...seeds.map((seed): [string, () => CaseFile] => [`random world ${seed}`, () => randomWorld(seed, size)]),
 ];
 
