@@ -6,6 +6,7 @@ import type { Answer } from "#test/support/api.ts";
 import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { aWorkload, makeKey, sendPush } from "#test/support/world.ts";
 
+const isNightly = process.env.NIGHTLY === "1";
 const date = "2026-09-30";
 const scenario = { providers: ["cloud", "unheard-of"], jurisdictions: ["CN"], notice_minutes: 60 };
 const registry = {
@@ -249,26 +250,35 @@ describe("what is precomputed", () => {
     throw new Error("withdrawals are not precomputed");
   }
 
-  test.each(["provider:cloud", "provider:unheard-of", "provider:nobody-uses-it", "jurisdiction:US", "jurisdiction:NL"])(
-    "equals the same question of the facts, by group, for every notice: %s",
-    async (name) => {
-      const { known_at } = await settled();
-      const [kind, id] = name.split(":");
-      for (const notice of [0, 90, 1440, 10_080, 43_200]) {
-        const answer = (await precomputed(`&name=${name}&notice_minutes=${notice}`)).json<Counts>();
-        const same = await ask(`?date=${date}&${kind}s=${id}&notice_minutes=${notice}&known_at=${known_at}`);
-        expect(answer).toEqual({
-          date,
-          known_at,
-          methodology: 1,
-          name,
-          notice_minutes: notice,
-          is_registered: !["unheard-of", "nobody-uses-it"].includes(id!),
-          classes: same.json<Counts>().classes,
-        });
-      }
-    },
-  );
+  const names = [
+    "provider:cloud",
+    "provider:unheard-of",
+    "provider:nobody-uses-it",
+    "jurisdiction:US",
+    "jurisdiction:NL",
+  ];
+  const notices = [0, 90, 1440, 10_080, 43_200];
+  /** By day two for each name, or one: each notice is asked about two names or one. */
+  const noticesOf = (name: string): number[] =>
+    notices.filter((_, place) => isNightly || (place + names.indexOf(name)) % 3 === 0);
+
+  test.each(names)("equals the same question of the facts, by group, for every notice: %s", async (name) => {
+    const { known_at } = await settled();
+    const [kind, id] = name.split(":");
+    for (const notice of noticesOf(name)) {
+      const answer = (await precomputed(`&name=${name}&notice_minutes=${notice}`)).json<Counts>();
+      const same = await ask(`?date=${date}&${kind}s=${id}&notice_minutes=${notice}&known_at=${known_at}`);
+      expect(answer).toEqual({
+        date,
+        known_at,
+        methodology: 1,
+        name,
+        notice_minutes: notice,
+        is_registered: !["unheard-of", "nobody-uses-it"].includes(id!),
+        classes: same.json<Counts>().classes,
+      });
+    }
+  });
 
   test("follows a push, a rebuild, and a restart in between", async () => {
     const before = await settled();
