@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { FigureEntry } from "#services/cases/figure-differences.ts";
 import { figureDifferences } from "#services/cases/figure-differences.ts";
 import { type Case, readCase } from "#test/support/load-case.ts";
+import { programFile } from "#test/support/program-file.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 
 // Each test starts engines of its own, some several times.
@@ -15,6 +16,10 @@ vi.setConfig({ testTimeout: 180_000 });
 const isNightly = process.env.NIGHTLY === "1";
 const root = resolve(import.meta.dirname, "../..");
 const directory = makeTestDirectory();
+let program: string;
+beforeAll(async () => {
+  program = await programFile();
+});
 afterAll(() => rmSync(directory, { recursive: true }));
 const caseFile = (name: string): string => join(root, "test/fixtures/cases", `${name}.json`);
 
@@ -22,7 +27,7 @@ function start(...words: string[]): {
   child: ChildProcess;
   ended: Promise<{ status: number; out: string; err: string }>;
 } {
-  const child = spawn(process.execPath, [join(root, "bin/sparewheel.cjs"), "figures", ...words], { cwd: directory });
+  const child = spawn(process.execPath, [program, "figures", ...words], { cwd: directory });
   const said = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => (said.out += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said.err += chunk.toString()));
