@@ -46,6 +46,13 @@ export const aPush = (
   ...change,
 });
 
+function outcomeOf(figure: Figure): Outcome {
+  const { lower, upper, n } = figure as Share;
+  if (n === 0) return "not counted";
+  if (lower === 1) return "yes";
+  return upper === 1 ? "unknown" : "no";
+}
+
 /** What an indicator makes of a world, by way of the ledger, the projector and the engine. */
 export async function openIndicatorWorld<Form extends Figure>(indicator: Indicator) {
   const stores = await openTestStores();
@@ -68,24 +75,37 @@ export async function openIndicatorWorld<Form extends Figure>(indicator: Indicat
   const figure = async (world: Partial<Case>, date?: string): Promise<Form> =>
     (await figuresOf(["tax"], world, date))[0]!;
 
+  async function each(
+    workloads: readonly Partial<Workload>[],
+    date?: string,
+    world: Partial<Case> = {},
+  ): Promise<Form[]> {
+    const ids = workloads.map((_, index) => `tax-${index}`);
+    const agencies = ids.map((id) => ({ id, member: "de" }));
+    const pushes = workloads.map((workload, index) => aPush([workload], { agency: ids[index]! }));
+    return await figuresOf(ids, { ...world, agencies, pushes }, date);
+  }
+
   return {
     figure,
     /** The figure over critical workloads in production since 2024-01-01, each with its changes. */
     over: (workloads: readonly Partial<Workload>[], date?: string): Promise<Form> =>
       figure({ pushes: [aPush(workloads)] }, date),
     /** The figures over such workloads one by one: each is the only one of an agency of its own. */
-    each(workloads: readonly Partial<Workload>[], date?: string, world: Partial<Case> = {}): Promise<Form[]> {
-      const ids = workloads.map((_, index) => `tax-${index}`);
-      const agencies = ids.map((id) => ({ id, member: "de" }));
-      const pushes = workloads.map((workload, index) => aPush([workload], { agency: ids[index]! }));
-      return figuresOf(ids, { ...world, agencies, pushes }, date);
-    },
+    each,
     /** How a share judges one such workload. */
-    async outcome(changes: Partial<Workload>, date?: string): Promise<Outcome> {
-      const { lower, upper, n } = (await figure({ pushes: [aPush([changes])] }, date)) as Share;
-      if (n === 0) return "not counted";
-      if (lower === 1) return "yes";
-      return upper === 1 ? "unknown" : "no";
+    outcome: async (changes: Partial<Workload>, date?: string): Promise<Outcome> =>
+      outcomeOf(await figure({ pushes: [aPush([changes])] }, date)),
+    /** Which of such workloads, all in one world, a share judges otherwise than is expected of them. */
+    async judgedOtherwise(
+      expected: readonly (readonly [Partial<Workload>, Outcome])[],
+      date?: string,
+    ): Promise<{ workload: Partial<Workload>; expected: Outcome; found: Outcome }[]> {
+      const workloads = expected.map(([workload]) => workload);
+      const figures = await each(workloads, date);
+      return expected
+        .map(([workload, outcome], place) => ({ workload, expected: outcome, found: outcomeOf(figures[place]!) }))
+        .filter((each) => each.found !== each.expected);
     },
     close: () => stores.close(),
   };

@@ -37,25 +37,44 @@ test("a later substantial modification ends it, one on the day of completion doe
 });
 
 test("failed, internal and not completed count as none; what is not said is unknown; no outcome is not failed", async () => {
-  expect(await world.outcome({ evaluations: [{ ...evaluation, outcome: "failed" }] })).toBe("yes");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, outcome: null }] })).toBe("no");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, independence: "internal" }] })).toBe("yes");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, independence: null }] })).toBe("unknown");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, status: "planned" }] })).toBe("yes");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, completed_on: null }] })).toBe("unknown");
+  expect(
+    await world.judgedOtherwise([
+      [{ evaluations: [{ ...evaluation, outcome: "failed" }] }, "yes"],
+      [{ evaluations: [{ ...evaluation, outcome: null }] }, "no"],
+      [{ evaluations: [{ ...evaluation, independence: "internal" }] }, "yes"],
+      [{ evaluations: [{ ...evaluation, independence: null }] }, "unknown"],
+      [{ evaluations: [{ ...evaluation, status: "planned" }] }, "yes"],
+      [{ evaluations: [{ ...evaluation, completed_on: null }] }, "unknown"],
+    ]),
+  ).toEqual([]);
 });
 
 test("a list not reported is unknown, an empty one is none, and one good item is enough", async () => {
-  expect(await world.outcome({})).toBe("unknown");
-  expect(await world.outcome({ evaluations: [] })).toBe("yes");
-  expect(await world.outcome({ evaluations: [{ ...evaluation, id: "f", outcome: "failed" }, evaluation] })).toBe("no");
+  expect(
+    await world.judgedOtherwise([
+      [{}, "unknown"],
+      [{ evaluations: [] }, "yes"],
+      [{ evaluations: [{ ...evaluation, id: "f", outcome: "failed" }, evaluation] }, "no"],
+    ]),
+  ).toEqual([]);
 });
 
 test("only workloads critical and operating are counted", async () => {
-  expect(await world.outcome({ criticality: "non-critical" })).toBe("not counted");
-  expect(await world.outcome({ criticality: "not-assessed" })).toBe("not counted");
-  expect(await world.outcome({ stage: "pilot" })).toBe("not counted");
-  expect(await world.outcome({ deployed_on: "2025-07-01" }, "2025-06-30")).toBe("not counted");
-  expect(await world.outcome({ retired_on: "2025-06-30" }, "2025-06-30")).toBe("not counted");
-  expect(await world.outcome({ retired_on: "2025-07-01", evaluations: [] }, "2025-06-30")).toBe("yes");
+  expect(
+    await world.judgedOtherwise([
+      [{ criticality: "non-critical" }, "not counted"],
+      [{ criticality: "not-assessed" }, "not counted"],
+      [{ stage: "pilot" }, "not counted"],
+    ]),
+  ).toEqual([]);
+  expect(
+    await world.judgedOtherwise(
+      [
+        [{ deployed_on: "2025-07-01" }, "not counted"],
+        [{ retired_on: "2025-06-30" }, "not counted"],
+        [{ retired_on: "2025-07-01", evaluations: [] }, "yes"],
+      ],
+      "2025-06-30",
+    ),
+  ).toEqual([]);
 });

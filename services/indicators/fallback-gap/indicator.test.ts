@@ -19,15 +19,17 @@ test("a fallback counts from available_from until the day before available_until
 });
 
 test("its own jurisdiction decides before its provider does, and neither known is unknown", async () => {
-  expect(await world.outcome({ fallbacks: [{ ...fallback, provider: "outside" }] })).toBe("no");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: "US", provider: "inside" }] })).toBe("yes");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null, provider: "inside" }] })).toBe("no");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null, provider: "outside" }] })).toBe("yes");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null, provider: "silent" }] })).toBe("unknown");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null, provider: "nobody-knows" }] })).toBe(
-    "unknown",
-  );
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null }] })).toBe("unknown");
+  expect(
+    await world.judgedOtherwise([
+      [{ fallbacks: [{ ...fallback, provider: "outside" }] }, "no"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: "US", provider: "inside" }] }, "yes"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null, provider: "inside" }] }, "no"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null, provider: "outside" }] }, "yes"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null, provider: "silent" }] }, "unknown"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null, provider: "nobody-knows" }] }, "unknown"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null }] }, "unknown"],
+    ]),
+  ).toEqual([]);
 });
 
 test("a jurisdiction ceases to be internal on the day its member leaves", async () => {
@@ -37,7 +39,11 @@ test("a jurisdiction ceases to be internal on the day its member leaves", async 
 });
 
 test("no capacity is no fallback, capacity not reported is no obstacle", async () => {
-  expect(await world.outcome({ fallbacks: [{ ...fallback, capacity_share: 0 }] })).toBe("yes");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, capacity_share: 0.01 }] })).toBe("no");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, capacity_share: null }] })).toBe("no");
+  expect(
+    await world.judgedOtherwise([
+      [{ fallbacks: [{ ...fallback, capacity_share: 0 }] }, "yes"],
+      [{ fallbacks: [{ ...fallback, capacity_share: 0.01 }] }, "no"],
+      [{ fallbacks: [{ ...fallback, capacity_share: null }] }, "no"],
+    ]),
+  ).toEqual([]);
 });

@@ -23,34 +23,45 @@ test("a drill counts on its day and 364 days after", async () => {
 });
 
 test("only success counts, and minutes do not matter; no drills and drills not reported are none, never unknown", async () => {
-  const outcome = (drills: Fallback["drills"]) => world.outcome({ fallbacks: [{ ...fallback, drills }] });
-  expect(await outcome([drill("2025-06-01", { minutes: null })])).toBe("no");
-  expect(await outcome([drill("2025-06-01", { succeeded: false })])).toBe("yes");
-  expect(await outcome([drill("2025-06-01", { succeeded: null })])).toBe("yes");
-  expect(await outcome([])).toBe("yes");
-  expect(await outcome(null)).toBe("yes");
-  expect(await outcome([drill("2025-06-01"), drill("2025-06-20", { succeeded: false })])).toBe("no");
+  const of = (drills: Fallback["drills"]) => ({ fallbacks: [{ ...fallback, drills }] });
+  expect(
+    await world.judgedOtherwise([
+      [of([drill("2025-06-01", { minutes: null })]), "no"],
+      [of([drill("2025-06-01", { succeeded: false })]), "yes"],
+      [of([drill("2025-06-01", { succeeded: null })]), "yes"],
+      [of([]), "yes"],
+      [of(null), "yes"],
+      [of([drill("2025-06-01"), drill("2025-06-20", { succeeded: false })]), "no"],
+    ]),
+  ).toEqual([]);
 });
 
 test("one drilled fallback is enough, but it has to be one that is yes on the day", async () => {
   const drilled = { drills: [drill("2025-06-01")] };
-  const outcome = (...further: Partial<Fallback>[]) =>
-    world.outcome({ fallbacks: [fallback, ...further.map((each) => ({ ...fallback, id: "g", ...each }))] });
-  expect(await outcome(drilled)).toBe("no");
-  expect(await outcome({ ...drilled, jurisdiction: "US" })).toBe("yes");
-  expect(await outcome({ ...drilled, jurisdiction: null })).toBe("yes");
-  expect(await outcome({ ...drilled, capacity_share: 0 })).toBe("yes");
-  expect(await outcome({ ...drilled, available_until: "2025-06-30" })).toBe("yes");
-  expect(await outcome({ ...drilled, available_until: "2025-07-01" })).toBe("no");
+  const of = (further: Partial<Fallback>) => ({ fallbacks: [fallback, { ...fallback, id: "g", ...further }] });
+  expect(
+    await world.judgedOtherwise([
+      [of(drilled), "no"],
+      [of({ ...drilled, jurisdiction: "US" }), "yes"],
+      [of({ ...drilled, jurisdiction: null }), "yes"],
+      [of({ ...drilled, capacity_share: 0 }), "yes"],
+      [of({ ...drilled, available_until: "2025-06-30" }), "yes"],
+      [of({ ...drilled, available_until: "2025-07-01" }), "no"],
+    ]),
+  ).toEqual([]);
 });
 
 test("only critical operating workloads are counted whose fallback is yes; no and unknown are outside", async () => {
-  expect(await world.outcome({ fallbacks: [] })).toBe("not counted");
-  expect(await world.outcome({})).toBe("not counted");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: "US" }] })).toBe("not counted");
-  expect(await world.outcome({ fallbacks: [{ ...fallback, jurisdiction: null }] })).toBe("not counted");
-  expect(await world.outcome({ fallbacks: [fallback], criticality: "non-critical" })).toBe("not counted");
-  expect(await world.outcome({ fallbacks: [fallback], stage: "pilot" })).toBe("not counted");
+  expect(
+    await world.judgedOtherwise([
+      [{ fallbacks: [] }, "not counted"],
+      [{}, "not counted"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: "US" }] }, "not counted"],
+      [{ fallbacks: [{ ...fallback, jurisdiction: null }] }, "not counted"],
+      [{ fallbacks: [fallback], criticality: "non-critical" }, "not counted"],
+      [{ fallbacks: [fallback], stage: "pilot" }, "not counted"],
+    ]),
+  ).toEqual([]);
 });
 
 test("a fallback under a member's law is outside from the day on which the member leaves", async () => {

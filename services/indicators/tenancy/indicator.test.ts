@@ -13,18 +13,26 @@ const open = { layer: "model", weights: "open" } as const;
 const compute = (provider: string | null) => ({ layer: "compute", provider }) as const;
 
 test("compute under a jurisdiction of the coalition is no, under any other yes, and one foreign is enough", async () => {
-  expect(await world.outcome({ components: [open, compute("inside")] })).toBe("no");
-  expect(await world.outcome({ components: [open, compute("outside")] })).toBe("yes");
-  expect(await world.outcome({ components: [open, compute("inside"), compute("outside")] })).toBe("yes");
+  expect(
+    await world.judgedOtherwise([
+      [{ components: [open, compute("inside")] }, "no"],
+      [{ components: [open, compute("outside")] }, "yes"],
+      [{ components: [open, compute("inside"), compute("outside")] }, "yes"],
+    ]),
+  ).toEqual([]);
 });
 
 test("no compute named is unknown, and so is a jurisdiction not known, unless another is foreign", async () => {
-  expect(await world.outcome({ components: [open] })).toBe("unknown");
-  expect(await world.outcome({ components: [open, compute(null)] })).toBe("unknown");
-  expect(await world.outcome({ components: [open, compute("silent")] })).toBe("unknown");
-  expect(await world.outcome({ components: [open, compute("unregistered")] })).toBe("unknown");
-  expect(await world.outcome({ components: [open, compute("inside"), compute("silent")] })).toBe("unknown");
-  expect(await world.outcome({ components: [open, compute("silent"), compute("outside")] })).toBe("yes");
+  expect(
+    await world.judgedOtherwise([
+      [{ components: [open] }, "unknown"],
+      [{ components: [open, compute(null)] }, "unknown"],
+      [{ components: [open, compute("silent")] }, "unknown"],
+      [{ components: [open, compute("unregistered")] }, "unknown"],
+      [{ components: [open, compute("inside"), compute("silent")] }, "unknown"],
+      [{ components: [open, compute("silent"), compute("outside")] }, "yes"],
+    ]),
+  ).toEqual([]);
 });
 
 test("who provides another layer is not asked", async () => {
@@ -35,20 +43,26 @@ test("who provides another layer is not asked", async () => {
 });
 
 test("only workloads with an open-weight model are counted, and open weights of another layer are none", async () => {
-  expect(await world.outcome({})).toBe("not counted");
-  expect(await world.outcome({ components: [] })).toBe("not counted");
-  expect(await world.outcome({ components: [{ ...open, weights: "closed" }, compute("outside")] })).toBe("not counted");
-  expect(await world.outcome({ components: [{ ...open, weights: null }, compute("outside")] })).toBe("not counted");
-  expect(await world.outcome({ components: [{ layer: "data", weights: "open" }, compute("outside")] })).toBe(
-    "not counted",
-  );
-  expect(await world.outcome({ components: [open, { ...open, weights: "closed" }, compute("outside")] })).toBe("yes");
+  expect(
+    await world.judgedOtherwise([
+      [{}, "not counted"],
+      [{ components: [] }, "not counted"],
+      [{ components: [{ ...open, weights: "closed" }, compute("outside")] }, "not counted"],
+      [{ components: [{ ...open, weights: null }, compute("outside")] }, "not counted"],
+      [{ components: [{ layer: "data", weights: "open" }, compute("outside")] }, "not counted"],
+      [{ components: [open, { ...open, weights: "closed" }, compute("outside")] }, "yes"],
+    ]),
+  ).toEqual([]);
 });
 
 test("only workloads critical and operating are counted", async () => {
   const components = [open, compute("outside")];
-  expect(await world.outcome({ components, criticality: "not-assessed" })).toBe("not counted");
-  expect(await world.outcome({ components, stage: "pilot" })).toBe("not counted");
+  expect(
+    await world.judgedOtherwise([
+      [{ components, criticality: "not-assessed" }, "not counted"],
+      [{ components, stage: "pilot" }, "not counted"],
+    ]),
+  ).toEqual([]);
   expect(await world.outcome({ components, retired_on: "2025-06-30" }, "2025-06-29")).toBe("yes");
   expect(await world.outcome({ components, retired_on: "2025-06-30" }, "2025-06-30")).toBe("not counted");
 });

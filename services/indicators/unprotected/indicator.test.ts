@@ -12,10 +12,14 @@ const evaluations = [{ id: "e", status: "completed", independence: "accredited",
 const fallbacks = [{ id: "f", kind: "manual", jurisdiction: "DE" }] as const;
 
 test("either protects; without both is yes; unknown only where the answer depends on it", async () => {
-  expect(await world.outcome({ evaluations: [], fallbacks: [] })).toBe("yes");
-  expect(await world.outcome({ evaluations: [...evaluations], fallbacks: [] })).toBe("no");
-  expect(await world.outcome({ evaluations: [], fallbacks: [...fallbacks] })).toBe("no");
-  expect(await world.outcome({ evaluations: [...evaluations] })).toBe("no");
-  expect(await world.outcome({ evaluations: [] })).toBe("unknown");
-  expect(await world.outcome({})).toBe("unknown");
+  expect(
+    await world.judgedOtherwise([
+      [{ evaluations: [], fallbacks: [] }, "yes"],
+      [{ evaluations: [...evaluations], fallbacks: [] }, "no"],
+      [{ evaluations: [], fallbacks: [...fallbacks] }, "no"],
+      [{ evaluations: [...evaluations] }, "no"],
+      [{ evaluations: [] }, "unknown"],
+      [{}, "unknown"],
+    ]),
+  ).toEqual([]);
 });
