@@ -40,9 +40,12 @@ async function classes(
   what: Scenario = byProvider,
   date?: string,
 ): Promise<(WithdrawalClass | undefined)[]> {
-  const figures = await world.each(workloads, date, { scenarios: { what } });
+  const usual = { byProvider, byJurisdiction };
+  const name = Object.entries(usual).find(([, each]) => each === what)?.[0] ?? "other";
+  // The same world for both usual ones.
+  const figures = await world.each(workloads, date, { scenarios: name === "other" ? { [name]: what } : usual });
   return figures.map((figure) => {
-    const found = Object.entries(figure.what!).filter(([, count]) => count > 0);
+    const found = Object.entries(figure[name]!).filter(([, count]) => count > 0);
     return found.length === 1 && found[0]![1] === 1 ? (found[0]![0] as WithdrawalClass) : undefined;
   });
 }
