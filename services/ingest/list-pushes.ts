@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, type SQL, sql as expression } from "drizzle-orm";
+import { and, asc, desc, eq, lt, type SQL, sql as expression } from "drizzle-orm";
 import { drizzleOver } from "#db/drizzle-over.ts";
 import type { Sql } from "#db/postgres.ts";
 import type { Same } from "#db/same.ts";
@@ -92,8 +92,9 @@ export async function listReceipts(
     .where(
       and(
         eq(receipt.agency, agency),
-        gt(receipt.sequence, after),
-        expression`(${receipt.epoch}, ${receipt.sequence}) > (${epoch}, ${sequence})`,
+        // Whoever asks may name numbers that the column could not hold.
+        expression`${receipt.sequence} > ${after}::bigint`,
+        expression`(${receipt.epoch}, ${receipt.sequence}) > (${epoch}::bigint, ${sequence}::bigint)`,
       ),
     )
     .orderBy(asc(receipt.epoch), asc(receipt.sequence))

@@ -242,6 +242,8 @@ test("lists give every push once, page by page, the newest first, whatever arriv
   expect(receipts.map(({ push_id }) => push_id)).toEqual(pushed);
   const after = await server.api.must<Page>("GET", `/v1/agencies/${agency}/receipts?after=6`);
   expect(after.items.map(({ push_id }) => push_id)).toEqual(pushed.slice(6));
+  const beyond = `/v1/agencies/${agency}/receipts?after=${Number.MAX_SAFE_INTEGER}`;
+  expect((await server.api.must<Page>("GET", beyond)).items).toEqual([]);
 
   for (const cursor of [`${first.next}x`, "", "e30"]) {
     const bad = await server.api.call("GET", `${path}?next=${cursor}`);
