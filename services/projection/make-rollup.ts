@@ -23,6 +23,8 @@ export interface Rollup extends LedgerRange {
 }
 
 const measures = summedMeasures(summedIndicators).map(({ name }) => name);
+/** Of each measure another one, so that none can stand in for a second; one sum takes a tenth of the time of one a measure. */
+const weights = measures.map((_, place) => (place + 1) * 1_000_003);
 
 /** Makes one rollup of facts: by day, member and function, and by day and entry. */
 export async function rollUpFacts(clickhouse: ClickHouse, range: LedgerRange): Promise<void> {
@@ -101,12 +103,13 @@ async function fill(
   return row_count;
 }
 
-/** How many rows there are, and sums that change when one is missing, doubled, or of another day. */
+/** How many rows there are, and a sum that changes when one is missing, doubled, of another day, or has another value. */
 async function sumsOf(clickhouse: ClickHouse, { sql, parameters }: Source): Promise<{ row_count: string }> {
-  const sums = measures.map((name) => `sum(${name} * toInt64(toInt32(date))) AS sum_${name}`);
   const [row] = await clickhouse.read<{ row_count: string }>(
-    `SELECT count() AS row_count, ${sums.join(", ")} FROM (${sql})`,
-    parameters,
+    `SELECT count() AS row_count,
+      sum(arrayDotProduct([${measures.join(", ")}], {weights:Array(Int64)}) * toInt64(toInt32(date))) AS weighed
+    FROM (${sql})`,
+    { ...parameters, weights },
   );
   if (!row) throw new Error("the engine gave no sums");
   return row;

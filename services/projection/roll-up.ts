@@ -87,7 +87,7 @@ function mergedRange([first, ...others]: readonly Rollup[]): LedgerRange | undef
     : undefined;
 }
 
-/** The range after an entry that is worth a rollup: of one month of knowledge, with rows enough unless the month is over. */
+/** The range after an entry that is worth a rollup: with rows enough, so that a coalition whose facts are few has none. */
 async function closedRange(
   clickhouse: ClickHouse,
   after: number,
@@ -96,13 +96,12 @@ async function closedRange(
   const [range] = await clickhouse.read<{ through: string; known_from: string; known_at: string }>(
     `SELECT max(sequence) AS through, min(at) AS known_from, max(at) AS known_at
     FROM (
-      SELECT sequence, known_at AS at, row_count, toYYYYMM(at) AS month,
-        min(month) OVER () AS first_month, max(month) OVER () AS last_month,
+      SELECT sequence, known_at AS at, row_count,
         sum(row_count) OVER (ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS total
       FROM @db.projected WHERE sequence > {after:UInt64}
     )
-    WHERE month = first_month AND total - row_count < {most:UInt64}
-    HAVING max(total) >= {least:UInt64} OR any(first_month) < any(last_month)`,
+    WHERE total - row_count < {most:UInt64}
+    HAVING max(total) >= {least:UInt64}`,
     { after, least, most },
   );
   return range && { ...range, from_sequence: after + 1, through: Number(range.through) };

@@ -26,7 +26,7 @@ for (const { size, withLedger } of worlds) {
   };
   const database = worldDatabase(size);
   const { clickhouse } = await makeWorld(engines, { database, workloads: worldSizes[size], withLedger }, step);
-  await step("the projector sums up closed months", async () => {
+  await step("the projector sums up closed ranges", async () => {
     const rollUp = createRollUp(clickhouse);
     while (await rollUp.next());
   });

@@ -21,8 +21,7 @@ import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 
 /**
- * A quick run has a ledger of three months, because each is a rollup, and asks each vintage about one way to pool them, the next
- * about another; where rollups are damaged or half made, which takes whole rows, at two vintages about two indicators only. A nightly
+ * A quick run has a short ledger of three rollups, and asks each vintage about one way to pool them, the next about another; where rollups are damaged or half made, which takes whole rows, at two vintages about two indicators only. A nightly
  * one asks everything.
  */
 const isNightly = process.env.NIGHTLY === "1";
@@ -38,7 +37,7 @@ interface Asked {
   swept: string[];
 }
 
-const small: RollUpLimits = { least: 1, most: isNightly ? 200 : 1_000 };
+const small: RollUpLimits = { least: 1, most: isNightly ? 200 : 32 };
 const rollupTables = ["rollups", "daily_changes", "entry_changes"] as const;
 
 let stores: TestStores;
@@ -113,7 +112,7 @@ async function differences(asked = some): Promise<number[]> {
 
 test("rollups of any size, merged or not, say at every vintage what the rows of facts say", async () => {
   expect(await differences(everything)).toEqual([]);
-  for (const most of isNightly ? [60, 100_000] : [100]) {
+  for (const most of isNightly ? [60, 100_000] : [32]) {
     await rollUp({ least: 1, most });
     expect((await ranges()).at(-1)!.through).toBe(entries.length);
     expect(await differences(everything)).toEqual([]);
@@ -147,13 +146,20 @@ test("vintages that are read together say what each says alone", async () => {
   }
 });
 
-test("a month of knowledge is rolled up when it is over, and one that is not over only once it has rows enough", async () => {
-  await rollUp({ least: 1_000_000, most: 1_000_000 });
-  const month = ({ received_at }: LedgerEntry): string => new Date(received_at).toISOString().slice(0, 7);
-  const lastOfPast = entries.findLast((entry) => month(entry) !== month(entries.at(-1)!))!;
-  expect((await ranges()).at(-1)!.through).toBe(lastOfPast.sequence);
-  await rollUp({ least: 1, most: 1_000_000 });
-  expect((await ranges()).at(-1)!.through).toBe(entries.length);
+test("a rollup is made once there are rows enough, and of no more than whole entries can be", async () => {
+  const rows = await stores.clickhouse.read<{ row_count: string }>(
+    "SELECT row_count FROM @db.projected ORDER BY sequence",
+  );
+  const counts = rows.map(({ row_count }) => Number(row_count));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  await rollUp({ least: total + 1, most: total + 1 });
+  expect(await ranges()).toEqual([]);
+  const half = counts.findIndex((_, at) => counts.slice(0, at + 1).reduce((sum, count) => sum + count) >= total / 2);
+  await createRollUp(stores.clickhouse, { least: 1, most: Math.ceil(total / 2) }).next();
+  expect(await ranges()).toEqual([{ from: 1, through: half + 1 }]);
+  await startAgain(0);
+  await rollUp({ least: total, most: total });
+  expect(await ranges()).toEqual([{ from: 1, through: entries.length }]);
 });
 
 /**
@@ -269,7 +275,7 @@ describe("the comparison at a start", () => {
 });
 
 test("what is dropped from an entry on takes the rollups that reach beyond it along, and a rebuild all", async () => {
-  await rollUp({ least: 1, most: 100 });
+  await rollUp({ least: 1, most: isNightly ? 100 : 32 });
   const first = Math.floor(entries.length / 2);
   const before = await ranges();
   await dropFrom(stores, first);

@@ -5,7 +5,7 @@ import { openEngines } from "../worlds/open-engines.ts";
 import { worldDatabase } from "../worlds/world-database.ts";
 import { dailySums, plainScan, vintageOf } from "./series/daily-readings.ts";
 
-/** In the middle of a month, so that no rollup ends there. */
+/** At no entry in particular: hardly ever one where a rollup ends. */
 const earlier = "2026-05-17T12:00:00.000Z";
 
 const claim = (id: string, title: string, side: string, than: string, must: number, aim: number): Claim => ({
