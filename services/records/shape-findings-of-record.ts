@@ -9,14 +9,11 @@ import { Workload } from "#schema/workload.ts";
  * What zod says of a record that is wrong, in its words and its order. Only of the members that ajv or the rule about NFC refuse
  * is it asked: most of a wrong record is right, and to look at all of it takes four times as long.
  */
-export function createShapeFindings(
-  compile: () => ValidateFunction,
-): (value: unknown, isKnownNfc: boolean) => Finding[] {
+export function createShapeFindings(shape: () => ValidateFunction): (value: unknown, isKnownNfc: boolean) => Finding[] {
   const members = Object.keys(Workload.shape) as (keyof typeof Workload.shape)[];
   const known = new Set<string>(members);
   const nothing = z.strictObject({});
   const schemas = new Map<string, z.ZodType>();
-  let listWrong: ValidateFunction | undefined;
 
   const schemaOf = (name: keyof typeof Workload.shape): z.ZodType => {
     const kept = schemas.get(name) ?? z.strictObject({ [name]: Workload.shape[name] });
@@ -26,7 +23,7 @@ export function createShapeFindings(
 
   return (value, isKnownNfc) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return shapeFindings(Workload, value);
-    listWrong ??= compile();
+    const listWrong = shape();
     const wrong = new Set<string>();
     if (!listWrong(value))
       for (const { instancePath, params } of listWrong.errors ?? [])
