@@ -10,6 +10,7 @@ import { hostRule } from "#http/allowed-hosts.ts";
 import type { App } from "#http/app.ts";
 import { listen, type Listening } from "#http/listen.ts";
 import { createRootApp } from "#http/root-app.ts";
+import { startValidationPool, type ValidationPool } from "#ingest/validation-pool.ts";
 import { openAuthentication } from "#keys/authentication.ts";
 import { makeFirstAdminKey } from "#keys/first-admin-key.ts";
 import { type Closers, createClosers } from "#services/closers.ts";
@@ -45,6 +46,8 @@ export type PlatformOptions = {
   showFirstKey?: (token: string) => void;
   /** A thread of its own for results costs a second of the processor: for processes that live longer. */
   calculatesAside?: boolean;
+  /** For a process that opens one platform after the other, and need not start the threads again that validate pushes. */
+  startValidation?: (threads: number) => ValidationPool;
 };
 
 /** Of the 30 s that a stop may take, what is left for the projector and the stores. */
@@ -63,7 +66,7 @@ export async function openPlatform(config: Config, options: PlatformOptions): Pr
 
 async function open(
   config: Config,
-  { log, now, showFirstKey, calculatesAside = false }: PlatformOptions,
+  { log, now, showFirstKey, calculatesAside = false, startValidation = startValidationPool }: PlatformOptions,
   { onClose, closeAll }: Closers,
 ): Promise<Platform> {
   const { dataDirectory, limits, target } = config;
@@ -100,6 +103,7 @@ async function open(
     log,
     now,
     calculatesAside,
+    startValidation,
   };
   if (target !== "projector") await makeFirstAdminKey(deps, { dataDirectory, show: showFirstKey });
 

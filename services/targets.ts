@@ -14,6 +14,7 @@ import { ProblemError } from "#http/problem.ts";
 import { listPushes } from "#ingest/list-pushes.ts";
 import type { PreviewFigures } from "#ingest/preview-push.ts";
 import { startIngest } from "#ingest/start-ingest.ts";
+import type { ValidationPool } from "#ingest/validation-pool.ts";
 import { observeReads } from "#metrics/observe-reads.ts";
 import { startSampler } from "#metrics/start-sampler.ts";
 import type { Telemetry } from "#metrics/telemetry.ts";
@@ -60,6 +61,7 @@ export type ModuleDeps = {
   now: () => number;
   /** Results are calculated in a thread of their own: for a process that answers others for long. */
   calculatesAside: boolean;
+  startValidation: (threads: number) => ValidationPool;
 };
 
 /** Something that runs beside requests, or holds what must be let go of. */

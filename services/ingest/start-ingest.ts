@@ -12,7 +12,7 @@ import { createCommitQueue } from "./commit-queue.ts";
 import { ingestRoutes } from "./ingest-routes.ts";
 import { knownParties } from "./known-parties.ts";
 import type { PreviewFigures } from "./preview-push.ts";
-import { startValidationPool } from "./validation-pool.ts";
+import type { ValidationPool } from "./validation-pool.ts";
 
 export interface IngestDeps extends KeyDeps {
   sql: Sql;
@@ -23,6 +23,7 @@ export interface IngestDeps extends KeyDeps {
   limits: Limits;
   dataDirectory: string;
   now: () => number;
+  startValidation: (threads: number) => ValidationPool;
   checkDisk: () => Promise<void>;
   previewFigures: PreviewFigures;
   precedence: Pick<Precedence, "enter">;
@@ -38,7 +39,7 @@ export function startIngest(deps: IngestDeps): { routes: App; stop(): Promise<vo
   rmSync(spoolDirectory, { recursive: true, force: true });
   mkdirSync(spoolDirectory, { recursive: true, mode: 0o700 });
 
-  const pool = startValidationPool(limits.validation_workers);
+  const pool = deps.startValidation(limits.validation_workers);
   const shrinkGuardShare = limits.shrink_guard_share;
   const queue = createCommitQueue({
     sql,

@@ -6,6 +6,7 @@ import { readConfig } from "#services/config.ts";
 import { openPlatform, type Platform } from "#services/open-platform.ts";
 import { makeTestDirectory } from "#test/support/stores.ts";
 import { type Api, apiOf } from "./api.ts";
+import { borrowValidation } from "./borrow-validation.ts";
 import { copyFirstData } from "./first-data.ts";
 import { copyFolder } from "./made-once.ts";
 
@@ -64,11 +65,11 @@ async function openPlatformThat(
       PORT: "0",
       GATEWAY_PORT: "0",
       METRICS_PORT: "0",
-      VALIDATION_WORKERS: "1", // each takes a second of the processor to start
+      VALIDATION_WORKERS: "1", // each takes a second of the processor to start, so the next server has it too
       ...settings,
     });
     const log = pino({ level: "fatal" });
-    const platform = await openPlatform(config, { log, now });
+    const platform = await openPlatform(config, { log, now, startValidation: borrowValidation });
     if (!calculates) await platform.modules.calculator()?.stop();
     const { url, gatewayUrl, metricsUrl } = await platform.listen();
     return { platform, gatewayUrl, metricsUrl, api: apiOf(url, await adminKey(platform, directory)) };
