@@ -39,6 +39,8 @@ export interface CalculatorDeps {
 /** Between calculations: so much longer than the last one took that they take a sixth of the time, within bounds. */
 const restOfLast = 5;
 const restMs = { least: 1_000, most: 60_000 };
+/** Before the first one: after a start whoever waited for it comes first, and boards show what they showed. */
+const firstRestMs = 2_000;
 /** While somebody waits for results. */
 const hurriedRestMs = 50;
 /** Without being woken it looks so often whether something, or the day, is another. */
@@ -99,6 +101,8 @@ export function startCalculator(deps: CalculatorDeps): Calculator {
 
   async function run(): Promise<void> {
     await Promise.race([deps.verified, new Promise((resolve) => signal.addEventListener("abort", resolve))]);
+    if (!signal.aborted) await makeScope(undefined).catch(() => {}); // below it is tried again, and told
+    if (waiters.length === 0) await pause(firstRestMs, () => waiters.length > 0);
     while (!signal.aborted) {
       const served = waiters;
       waiters = [];
