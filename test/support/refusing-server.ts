@@ -1,8 +1,7 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "vitest";
 import type { Answer, Api } from "./api.ts";
-import { copyFirstData } from "./first-data.ts";
+import { copyFirstData, firstData } from "./first-data.ts";
 import { type RunningServer, startServer } from "./running-server.ts";
 import { makeTestDirectory } from "./stores.ts";
 import { openTestPlatform } from "./test-platform.ts";
@@ -50,10 +49,7 @@ export async function openRefusingServer(
   more: Record<string, string> = {},
   now: () => number = Date.now,
 ): Promise<RefusingServer> {
-  const directory = makeTestDirectory();
-  await copyFirstData(directory);
-  const server = await openTestPlatform({ ...settings, ...more }, now, join(directory, "data"));
-  rmSync(directory, { recursive: true, force: true });
+  const server = await openTestPlatform({ ...settings, ...more }, now, await firstData());
   return await refusing(server, () => server.close());
 }
 
