@@ -14,6 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => stores.close());
 
+const isNightly = process.env.NIGHTLY === "1";
+/** Each costs a statement for every indicator: by day those at which something changes. */
+const dates = (byDay: readonly string[], more: readonly string[]): string[] =>
+  (isNightly ? [...byDay, ...more] : byDay).toSorted();
+
 const late = "2199-12-31T23:59:59.999Z";
 const at = (date: string, known_at = late) => ({ date, known_at });
 
@@ -114,7 +119,7 @@ const edges: [string, Case][] = [
           aWorkload("between", { deployed_on: "1950-01-01", retired_on: "2199-12-31" }),
         ]),
       ],
-      queries: ["1950-01-01", "1950-01-02", "2026-01-01", "2199-12-30", "2199-12-31"].map((date) => at(date)),
+      queries: dates(["1950-01-01", "2026-01-01", "2199-12-31"], ["1950-01-02", "2199-12-30"]).map((date) => at(date)),
     }),
   ],
   [
@@ -124,16 +129,10 @@ const edges: [string, Case][] = [
         filing("2024-02-29", [full("w", "2024-02-29"), aWorkload("short", { evaluations: [evaluation] })]),
         filing("2025-02-28", [full("w", "2024-02-29")]),
       ],
-      queries: [
-        "2024-02-28",
-        "2024-02-29",
-        "2024-03-01",
-        "2024-05-29",
-        "2025-02-27",
-        "2025-02-28",
-        "2025-03-01",
-        "2028-02-29",
-      ].map((date) => at(date)),
+      queries: dates(
+        ["2024-02-29", "2024-03-01", "2025-02-28", "2028-02-29"],
+        ["2024-02-28", "2024-05-29", "2025-02-27", "2025-03-01"],
+      ).map((date) => at(date)),
     }),
   ],
 ];
@@ -144,7 +143,7 @@ test.each(edges)("%s: the engine and the plain reference agree", async (_, edge)
   expect(figureDifferences(expectedOfCase(edge), answers).map(differenceText)).toEqual([]);
 });
 
-const versions = process.env.NIGHTLY === "1" ? 10_000 : 50;
+const versions = isNightly ? 10_000 : 50;
 
 test(`${versions} versions of one workload are one workload, on every day as it was stated`, async () => {
   const first = dayOf("1990-01-01");
@@ -157,7 +156,8 @@ test(`${versions} versions of one workload are one workload, on every day as it 
       }),
     ]),
   );
-  const days = [0, 1, versions - 2, versions - 1].map((index) => dateOf(first + index));
+  const places = isNightly ? [0, 1, versions - 2, versions - 1] : [0, versions - 2];
+  const days = places.map((index) => dateOf(first + index));
   const edge = world({ pushes, queries: days.map((date) => at(date)) });
   const answers = await answerCase(stores, edge);
   expect(figureDifferences(expectedOfCase(edge), answers).map(differenceText)).toEqual([]);
