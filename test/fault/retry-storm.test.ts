@@ -2,19 +2,21 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyChain } from "#collectors/pushing/verify-chain.ts";
+import { type Api, apiOf } from "#test/support/api.ts";
 import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import {
   allPages,
   aWorkload,
+  makeKey,
   registerAgencies,
   type ReceiptPage,
   sendPush,
   verifierKeys,
 } from "#test/support/world.ts";
 
+const isNightly = process.env.NIGHTLY === "1";
 /** So many that each has few pushes before its next: what a long history costs is not what is tried here. */
 const agencies = Array.from({ length: 19 }, (_, index) => `agency-${index}`);
-const isNightly = process.env.NIGHTLY === "1";
 const submissionCount = 2_000;
 const reusedCount = 100;
 const atOnce = 16;
@@ -28,7 +30,7 @@ const submissions: Submission[] = Array.from({ length: submissionCount }, (_, in
     reference_date: `2026-0${1 + (index % 9)}-15`,
     complete: index % 3 === 0,
     // Some contents are the same as another push's, some are new versions of the same workloads.
-    workloads: Array.from({ length: 1 + (index % 5) }, (__, place) =>
+    workloads: Array.from({ length: 1 + (index % (isNightly ? 5 : 2)) }, (__, place) =>
       aWorkload(`w${place}`, { users_affected: index % 700 }),
     ),
   },
@@ -40,7 +42,7 @@ const poorClock = (): number => {
   return (step % 3 === 0 ? step - 4 : step) * 500;
 };
 
-const timesSent = isNightly ? [1, 2, 3, 4, 5, 6] : [1, 1, 1, 2, 4, 6];
+const timesSent = isNightly ? [1, 2, 3, 4, 5, 6] : [1, 1, 1, 2, 1, 1, 1, 4, 1, 1, 1, 6];
 const timesOf = (index: number): number => timesSent[index % timesSent.length]!;
 
 /** Each sent 1 to 6 times, in an order where repetitions overlap their first sending. */
@@ -52,6 +54,8 @@ const sendings = submissions
 const patienceMs = isNightly ? 20 : 150;
 
 let server: TestPlatform;
+/** By day without a port, but for those who hang up: what they make of a connection is tried, the rest is as fast as the server. */
+let api: Api;
 const received = new Map<string, Set<string>>();
 const statuses: Record<number, number> = {};
 let thrownAway = 0;
@@ -60,6 +64,9 @@ beforeAll(async () => {
   const limits = { LIMIT_PUTS_PER_MINUTE: "1000000", LIMIT_CONCURRENT_PUSHES: "100", SHRINK_GUARD_SHARE: "1" };
   server = await openTestPlatform(limits, poorClock);
   await registerAgencies(server.api, agencies);
+  const { app } = server.platform;
+  const admin = await makeKey(server.api, { kind: "admin" });
+  api = isNightly ? server.api : apiOf("http://127.0.0.1", admin, (url, init) => app.request(url, init));
   // The storm is about receiving; kill.test.ts has a projector beside its pushes by day too.
   if (!isNightly) await server.platform.modules.projector()?.stop();
   const queue = [...sendings.entries()].toReversed();
@@ -80,7 +87,7 @@ async function send({ agency, push_id, content }: Submission, isThrownAway: bool
     return;
   }
   for (;;) {
-    const answer = await sendPush(server.api, agency, content, { push_id });
+    const answer = await sendPush(api, agency, content, { push_id });
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     if (answer.status === 200 || answer.status === 201) {
       received.set(push_id, (received.get(push_id) ?? new Set()).add(answer.text));
@@ -101,7 +108,7 @@ test("every submission is stored exactly once, however often it was sent and who
   expect(different).toEqual([]);
   expect(received.size).toBe(submissionCount);
   expect(thrownAway).toBeGreaterThan(sendings.length / 6);
-  expect(statuses[200]).toBeGreaterThan(submissionCount);
+  expect(statuses[200]).toBeGreaterThan((sendings.length - submissionCount) / 2);
 });
 
 test("an id that is used again with other content is refused, each of a hundred times, and changes nothing", async () => {
