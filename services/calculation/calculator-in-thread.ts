@@ -18,9 +18,9 @@ export interface ThreadedCalculatorDeps {
 
 /**
  * Rows of results are garbage as soon as they are text. Old objects are sums over the days of two years for thousands of groups,
- * some hundred megabytes at the most.
+ * some hundred megabytes at the most; a heap that may grow further quadruples before the engine collects it.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 2_048 };
+const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 };
 
 /** After a thread that died another is started, but not at once: what ended the one may end the next. */
 const restartMs = 5_000;

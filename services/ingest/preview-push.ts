@@ -59,8 +59,8 @@ export async function previewPush(
 /** 0 stands for a content that is not stored; no stored one has it. */
 function listedVersions(contents: Contents, versions: Versions): Map<string, number> {
   const listed = new Map<string, number>();
-  for (const { workloads } of contents.chunks()) {
-    for (const workload of workloads) listed.set(workload, versions[listed.size] ?? 0);
+  for (const chunk of contents.chunks()) {
+    for (let index = 0; index < chunk.count; index += 1) listed.set(chunk.workload(index), versions[listed.size] ?? 0);
   }
   return listed;
 }
@@ -68,15 +68,15 @@ function listedVersions(contents: Contents, versions: Versions): Map<string, num
 async function bodiesOf(contents: Contents, wanted: ReadonlySet<string>): Promise<Map<string, Workload | undefined>> {
   const bodies = new Map<string, Workload | undefined>();
   for (const chunk of contents.chunks()) {
-    const indices = Uint32Array.from(
-      [...chunk.workloads.keys()].filter((index) => wanted.has(chunk.workloads[index] ?? "")),
+    const indices = Uint32Array.from({ length: chunk.count }, (_, index) => index).filter((index) =>
+      wanted.has(chunk.workload(index)),
     );
     if (indices.length === 0) continue;
     const values: string[] = [];
     await chunk.read(indices, values);
     const texts = values[1]?.split("\n") ?? [];
     for (const [place, index] of indices.entries())
-      bodies.set(chunk.workloads[index] ?? "", JSON.parse(texts[place] ?? "") as Workload);
+      bodies.set(chunk.workload(index), JSON.parse(texts[place] ?? "") as Workload);
   }
   return bodies;
 }

@@ -23,8 +23,9 @@ function contentsOf(given: readonly Given[], read: string[] = []): Contents {
 }
 
 const chunkOf = (given: readonly Given[], read: string[]): ContentChunk => ({
-  workloads: given.map(({ workload }) => workload),
-  digests: given.map(({ body }) => createHash("sha256").update(body).digest("hex")),
+  count: given.length,
+  workload: (index) => given[index]!.workload,
+  digest: (index) => createHash("sha256").update(given[index]!.body).digest("hex"),
   size: (index) => given[index]!.body.length,
   async read(indices, values) {
     const wanted = Array.from(indices, (index) => given[index]!);

@@ -1,3 +1,4 @@
+import { forgetParameters } from "#db/forget-parameters.ts";
 import type { Sql, Transaction } from "#db/postgres.ts";
 
 /**
@@ -10,10 +11,11 @@ export interface Contents {
 }
 
 export interface ContentChunk {
-  /** Ids hold no spaces. */
-  workloads: readonly string[];
-  /** SHA-256 of the bodies, hex. */
-  digests: readonly string[];
+  readonly count: number;
+  /** Its id, which holds no spaces. Asked for when it is needed, like the digest: many thousand short texts that wait would age. */
+  workload: (index: number) => string;
+  /** SHA-256 of the body, hex. */
+  digest: (index: number) => string;
   /** Bytes of a body. */
   size(index: number): number;
   /**
@@ -53,7 +55,7 @@ async function eachChunk(
   const versions = new Float64Array(contents.count);
   let first = 0;
   for (const chunk of contents.chunks()) {
-    const next = first + chunk.workloads.length;
+    const next = first + chunk.count;
     await work(chunk, versions.subarray(first, next));
     first = next;
   }
@@ -77,20 +79,26 @@ function* statementsOf(chunk: ContentChunk, versions: Versions): Generator<Uint3
 }
 
 async function find(sql: Sql | Transaction, agency: string, chunk: ContentChunk, versions: Versions): Promise<void> {
-  // Planned each time: a plan that was made while the table was small reads all of it for ever. One row with all versions,
-  // because the driver takes longer for a thousand rows than Postgres.
-  const [found] = await sql.unsafe<{ content_ids: string | null }[]>(
+  // Planned each time: a plan that was made while the table was small reads all of it for ever.
+  const indices = Uint32Array.from(versions.keys());
+  const values = [agency, joined(indices, chunk.workload), joined(indices, chunk.digest)];
+  const statement = sql.unsafe<FoundRow[]>(
     `SELECT string_agg(coalesce(content_id, 0)::text, ',' ORDER BY place) AS content_ids
      FROM unnest(string_to_array($2::text, ' '), string_to_array($3::text, ' '))
        WITH ORDINALITY AS wanted (workload, digest, place)
      LEFT JOIN content ON content.agency = $1 AND content.workload = wanted.workload AND content.digest = decode(wanted.digest, 'hex')`,
-    [agency, chunk.workloads.join(" "), chunk.digests.join(" ")],
+    values,
     { prepare: false },
   );
-  found?.content_ids?.split(",").forEach((id, index) => {
-    versions[index] = Number(id);
-  });
+  try {
+    note(await statement, indices, versions);
+  } finally {
+    forgetParameters(statement, values);
+  }
 }
+
+const joined = (indices: Uint32Array, textOf: (index: number) => string): string =>
+  Array.from(indices, textOf).join(" ");
 
 async function insert(
   sql: Sql | Transaction,
@@ -99,46 +107,38 @@ async function insert(
   indices: Uint32Array,
   versions: Versions,
 ): Promise<void> {
-  const textsOf = (list: readonly string[]): string => Array.from(indices, (index) => list[index] ?? "").join(" ");
-  const values = [agency, textsOf(chunk.workloads), textsOf(chunk.digests)];
+  const values = [agency, joined(indices, chunk.workload), joined(indices, chunk.digest)];
   await chunk.read(indices, values);
-  const statement = sql.unsafe<VersionRow[]>(
-    `INSERT INTO content (agency, workload, digest, body, providers, jurisdictions)
-     SELECT $1, workload, decode(digest, 'hex'), body,
-       string_to_array(split_part(label, chr(9), 1), ' '), string_to_array(split_part(label, chr(9), 2), ' ')
-     FROM unnest(
-       string_to_array($2::text, ' '), string_to_array($3::text, ' '),
-       string_to_array($4::text, chr(10)), string_to_array($5::text, chr(10))
-     ) AS fresh (workload, digest, label, body)
-     ON CONFLICT (agency, workload, digest) DO NOTHING
-     RETURNING workload, content_id`,
+  const statement = sql.unsafe<FoundRow[]>(
+    `WITH stored AS (
+       INSERT INTO content (agency, workload, digest, body, providers, jurisdictions)
+       SELECT $1, workload, decode(digest, 'hex'), body,
+         string_to_array(split_part(label, chr(9), 1), ' '), string_to_array(split_part(label, chr(9), 2), ' ')
+       FROM unnest(
+         string_to_array($2::text, ' '), string_to_array($3::text, ' '),
+         string_to_array($4::text, chr(10)), string_to_array($5::text, chr(10))
+       ) AS fresh (workload, digest, label, body)
+       ON CONFLICT (agency, workload, digest) DO NOTHING
+       RETURNING workload, content_id
+     )
+     SELECT string_agg(coalesce(content_id, 0)::text, ',' ORDER BY place) AS content_ids
+     FROM unnest(string_to_array($2::text, ' ')) WITH ORDINALITY AS given (workload, place) LEFT JOIN stored USING (workload)`,
     values,
     { prepare: true },
   );
   try {
-    note(await statement, chunk, versions);
+    note(await statement, indices, versions);
   } finally {
-    forget(statement, values);
+    forgetParameters(statement, values);
   }
 }
 
-/**
- * The driver's statements stay in memory after their end, until the engine goes through the whole heap: they must not hold a
- * push's texts. `parameters` is the driver's copy of the values, which its types leave out.
- */
-function forget(statement: unknown, values: string[]): void {
-  const { parameters } = statement as { parameters?: unknown[] };
-  for (const held of [values, parameters]) if (held) held.length = 0;
+/** Versions separated by commas, 0 for one that is not stored: one row, because the driver takes longer for a thousand than Postgres. */
+interface FoundRow {
+  content_ids: string | null;
 }
 
-interface VersionRow {
-  workload: string;
-  content_id: number;
-}
-
-function note(rows: readonly VersionRow[], chunk: ContentChunk, versions: Versions): void {
-  const found = new Map(rows.map(({ workload, content_id }) => [workload, content_id]));
-  chunk.workloads.forEach((workload, index) => {
-    versions[index] = found.get(workload) ?? versions[index] ?? 0;
-  });
+function note([found]: readonly FoundRow[], indices: Uint32Array, versions: Versions): void {
+  const ids = found?.content_ids?.split(",") ?? [];
+  for (const [place, index] of indices.entries()) versions[index] = Number(ids[place] ?? 0);
 }
