@@ -111,6 +111,7 @@ function validateHere(): ValidationPool {
     validate: async (lines, options) => validate(lines, { ...options, isKnownProvider: () => true }),
     takeBuffer: () => new Uint8Array(bufferBytes),
     giveBack: () => {},
+    rest: () => {},
     setKnownProviders: () => {},
     close: async () => {},
   };

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { sql as expression } from "drizzle-orm";
 import { writeAudit } from "#db/audit.ts";
 import { drizzleOver } from "#db/drizzle-over.ts";
+import { forgetParameters } from "#db/forget-parameters.ts";
 import type { Transaction } from "#db/postgres.ts";
 import * as tables from "#db/tables.ts";
 import { instantText, type LedgerHead } from "#ledger/ledger-head.ts";
@@ -22,7 +23,10 @@ export interface Submission {
 }
 
 /** What the ledger keeps of a push beside its contents. */
-export type Filing = Pick<ReadPush, "header" | "content_digest" | "warnings" | "warnings_total" | "warning_counts"> & {
+export type Filing = Pick<
+  ReadPush,
+  "header" | "content_digest" | "garbage" | "warnings" | "warnings_total" | "warning_counts"
+> & {
   records: { readonly count: number };
   body: Pick<ByteSpool, "length" | "read">;
 };
@@ -49,6 +53,9 @@ export function answerOf(push: Filing, note: string, receivedAtMs: number): stri
 /** Bytes of one stored part of a body: each is written as text for a moment. */
 const partBytes = 256 * 1024;
 
+/** Of a part on its way to Postgres: the text, the driver's message and what it hands to the socket; each is longer than the bytes. */
+const textCopies = 4;
+
 /** Stores the bytes as they arrived. Before the ledger's lock: the largest of them take a second. */
 export async function storeBody(transaction: Transaction, { agency, push_id, push }: Submission): Promise<void> {
   const { length } = push.body;
@@ -56,7 +63,22 @@ export async function storeBody(transaction: Transaction, { agency, push_id, pus
   for (let part = 0; part * partBytes < length; part += 1) {
     const bytes = memory.subarray(0, length - part * partBytes);
     await push.body.read(bytes, part * partBytes);
-    await transaction`INSERT INTO push_body (agency, push_id, part, bytes) VALUES (${agency}, ${push_id}, ${part}, ${bytes})`;
+    push.garbage.leave(bytes.length * textCopies);
+    await storePart(transaction, [agency, push_id, part, bytes.toString("base64")]);
+  }
+}
+
+/** As base64, which is a third longer than the bytes; what the driver makes of bytes is twice as long. */
+async function storePart(transaction: Transaction, values: (string | number)[]): Promise<void> {
+  const statement = transaction.unsafe(
+    "INSERT INTO push_body (agency, push_id, part, bytes) VALUES ($1, $2, $3, decode($4, 'base64'))",
+    values,
+    { prepare: true },
+  );
+  try {
+    await statement;
+  } finally {
+    forgetParameters(statement, values);
   }
 }
 

@@ -1,8 +1,11 @@
+import { freeMemory } from "#db/free-memory.ts";
+
 /** Bytes of all records of a push that are kept in memory, a few a record. */
 export interface GrowingBytes {
   /** What was appended; replaced when it grows. */
   readonly bytes: Buffer;
   append(more: Uint8Array): void;
+  close(): void;
 }
 
 export function createGrowingBytes(): GrowingBytes {
@@ -16,10 +19,12 @@ export function createGrowingBytes(): GrowingBytes {
       if (length + more.length > room.length) {
         const longer = Buffer.alloc(Math.max(length + more.length, room.length * 2));
         room.copy(longer, 0, 0, length);
+        freeMemory(room);
         room = longer;
       }
       room.set(more, length);
       length += more.length;
     },
+    close: () => freeMemory(room),
   };
 }

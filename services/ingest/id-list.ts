@@ -10,6 +10,7 @@ export interface IdList {
   at(record: number): string;
   /** Lets others have a turn while it sorts. */
   sorted(): Promise<SortedIds>;
+  close(): void;
 }
 
 export interface SortedIds {
@@ -65,6 +66,10 @@ export function createIdList(): IdList {
         if (turn) await turn;
       }
       return { order, doubled };
+    },
+    close() {
+      texts.close();
+      offsets.close();
     },
   };
   return ids;

@@ -1,4 +1,5 @@
 import { type ByteSpool, openByteSpool } from "./byte-spool.ts";
+import { freeMemory } from "#db/free-memory.ts";
 import { createOffsets } from "./offsets.ts";
 import type { TextColumn } from "./text-column.ts";
 
@@ -30,7 +31,10 @@ export function openLineStore(directory: string, memoryBytes: number): LineStore
       const runs = runsOf(records);
       let size = 0;
       for (const { first, last } of runs) size += offsets.end(last) - offsets.start(first);
-      if (size > memory.length) memory = Buffer.allocUnsafeSlow(size);
+      if (size > memory.length) {
+        freeMemory(memory);
+        memory = Buffer.allocUnsafeSlow(size);
+      }
       let at = 0;
       for (const { first, last } of runs) {
         const start = offsets.start(first);
@@ -41,7 +45,11 @@ export function openLineStore(directory: string, memoryBytes: number): LineStore
       }
       return memory.subarray(0, size);
     },
-    close: () => spool.close(),
+    async close() {
+      await spool.close();
+      offsets.close();
+      freeMemory(memory);
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { ProblemError } from "#http/problem.ts";
 import type { Limits } from "#schema/limits.ts";
 import type { ByteSpool } from "./byte-spool.ts";
 import { createInterruptible } from "./interruptible.ts";
+import { createTurnTaker } from "./turn-taker.ts";
+import type { YoungGarbage } from "./young-garbage.ts";
 
 /** What the headers of a push say about its bytes. */
 export interface BodyForm {
@@ -34,7 +36,7 @@ export async function readPushBody(
   wire: AsyncIterable<Buffer>,
   form: BodyForm,
   limits: Limits,
-  { keep, onBytes }: { keep: ByteSpool; onBytes: (bytes: Buffer) => Promise<void> },
+  { keep, garbage, onBytes }: { keep: ByteSpool; garbage: YoungGarbage; onBytes: (bytes: Buffer) => Promise<void> },
 ): Promise<void> {
   const hash = form.digest && createHash("sha256");
   let received = 0;
@@ -42,6 +44,7 @@ export async function readPushBody(
 
   const coder = form.is_gzip ? createGunzip({ chunkSize: gunzipBytes }) : createGzip(gzip);
   const output = drain(coder, async (bytes) => {
+    garbage.leave(bytes.length);
     if (!form.is_gzip) {
       await keep.append(bytes);
       return;
@@ -53,8 +56,13 @@ export async function readPushBody(
   const interruptible = createInterruptible();
   output.catch((error: unknown) => interruptible.interrupt(gzipProblem(error)));
 
+  // A fast sender's next piece is there already when one has been read: nothing would ever be waited for.
+  const takeTurn = createTurnTaker(1);
   try {
     for await (const chunk of wire) {
+      const turn = takeTurn();
+      if (turn) await turn;
+      garbage.leave(chunk.length);
       received += chunk.length;
       hash?.update(chunk);
       if (form.is_gzip) await keep.append(chunk);

@@ -12,6 +12,7 @@ import { splitJson } from "./split-json.ts";
 import { splitNdjson } from "./split-ndjson.ts";
 import { listedFindings, type RecordFinding, type ValidatedBatch } from "./validate-batch.ts";
 import type { ValidationPool } from "./validation-pool.ts";
+import { createYoungGarbage, type YoungGarbage } from "./young-garbage.ts";
 
 /** A push that was read and checked to the end, and is stored nowhere yet. Whoever has it closes it. */
 export interface ReadPush {
@@ -26,6 +27,7 @@ export interface ReadPush {
   warning_counts: Record<string, number>;
   /** The bytes as they arrived, gzip-compressed. */
   body: ByteSpool;
+  garbage: YoungGarbage;
   close(): Promise<void>;
 }
 
@@ -47,14 +49,15 @@ const bodyMemoryBytes = 256 * 1024;
  * Throws problems for everything that makes the push unreadable as a whole; errors in records are in the result.
  */
 export async function readPush(wire: AsyncIterable<Buffer>, form: BodyForm, deps: ReadPushDeps): Promise<ReadPush> {
-  const records = receiveRecords(deps.spoolDirectory);
+  const garbage = createYoungGarbage();
+  const records = receiveRecords(deps.spoolDirectory, garbage);
   const body = openByteSpool(deps.spoolDirectory, bodyMemoryBytes);
   const close = async (): Promise<void> => {
     await records.close();
     await body.close();
   };
   try {
-    return { ...(await readInto(records, body, wire, form, deps)), records, body, close };
+    return { ...(await readInto({ records, body, garbage }, wire, form, deps)), records, body, garbage, close };
   } catch (error) {
     await close();
     throw error;
@@ -62,12 +65,11 @@ export async function readPush(wire: AsyncIterable<Buffer>, form: BodyForm, deps
 }
 
 async function readInto(
-  records: ReceivedRecords,
-  body: ByteSpool,
+  { records, body, garbage }: Pick<ReadPush, "records" | "body" | "garbage">,
   wire: AsyncIterable<Buffer>,
   form: BodyForm,
   { pool, limits }: ReadPushDeps,
-): Promise<Omit<ReadPush, "records" | "body" | "close">> {
+): Promise<Omit<ReadPush, "records" | "body" | "garbage" | "close">> {
   const splitter = form.media === "json" ? splitJson(limits, pool.takeBuffer) : splitNdjson(limits, pool.takeBuffer);
   const found = createFindingList();
   const underway: Promise<ValidatedBatch>[] = [];
@@ -89,10 +91,12 @@ async function readInto(
   };
   await readPushBody(wire, form, limits, {
     keep: body,
+    garbage,
     onBytes: async (bytes) => start(splitter.push(bytes)),
   });
   await start(splitter.end());
   while (underway.length > 0) await settleOne();
+  pool.rest();
 
   const header = readHeader(splitter.header ?? Buffer.alloc(0), form);
   if (header.records !== records.count) throw wrongCount(header.records, records.count);

@@ -5,6 +5,7 @@ import { createGrowingBytes } from "./growing-bytes.ts";
 import { createIdList } from "./id-list.ts";
 import { openLineStore } from "./line-store.ts";
 import type { ValidatedBatch } from "./validate-batch.ts";
+import type { YoungGarbage } from "./young-garbage.ts";
 
 /** The records of a push: some fifty bytes of each in memory, their texts in a spool. */
 export interface ReceivedRecords {
@@ -31,8 +32,11 @@ const chunkRecords = 2_000;
 /** Bytes that are digested at once: a fifth of a millisecond. */
 const digestedBytes = 256 * 1024;
 
+/** Of a text on its way to Postgres: the text, the driver's message and what it hands to the socket. */
+const copies = 3;
+
 /** @param directory takes the texts of a large push */
-export function receiveRecords(directory: string): ReceivedRecords {
+export function receiveRecords(directory: string, garbage: YoungGarbage): ReceivedRecords {
   const ids = createIdList();
   const digests = createGrowingBytes();
   const lines = openLineStore(directory, memoryBytes.lines);
@@ -59,13 +63,16 @@ export function receiveRecords(directory: string): ReceivedRecords {
       digests.bytes.toString("hex", record * digestBytes, (record + 1) * digestBytes);
     const textOf = (lined: Buffer): string => lined.toString("utf8", 0, lined.length - 1);
     return {
-      workloads: Array.from(records, (record) => ids.at(record)),
-      digests: Array.from(records, hexOf),
+      count: records.length,
+      workload: (index) => ids.at(records[index] ?? 0),
+      digest: (index) => hexOf(records[index] ?? 0),
       size: (index) => lines.size(records[index] ?? 0),
       async read(indices, values) {
         const wanted = indices.map((index) => records[index] ?? 0);
         values.push(textOf(await labels.gather(wanted)));
-        values.push(textOf(await lines.gather(wanted)));
+        const lined = await lines.gather(wanted);
+        garbage.leave(lined.length * copies);
+        values.push(textOf(lined));
       },
     };
   }
@@ -103,6 +110,8 @@ export function receiveRecords(directory: string): ReceivedRecords {
       },
     },
     async close() {
+      ids.close();
+      digests.close();
       await lines.close();
       await labels.close();
     },

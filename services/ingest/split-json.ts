@@ -52,6 +52,8 @@ export function splitJson(limits: LineLimits, takeBuffer: () => Uint8Array<Array
   let afterName: "none" | "colon" | "value" = "none";
 
   let ready: Uint8Array<ArrayBuffer>[] = [];
+  /** Takes a copy of each piece, of which lines are made in place; the next piece uses it again. */
+  let memory = Buffer.alloc(0);
 
   const malformed = (detail: string): ProblemError => new ProblemError("malformed-json", { detail });
 
@@ -174,7 +176,9 @@ export function splitJson(limits: LineLimits, takeBuffer: () => Uint8Array<Array
       return header;
     },
     push(given) {
-      const bytes = Buffer.from(given); // lines are made of them in place
+      if (given.length > memory.length) memory = Buffer.allocUnsafeSlow(given.length);
+      const bytes = memory.subarray(0, given.length);
+      bytes.set(given);
       ready = [];
       for (let at = 0; at < bytes.length;) at = inList ? takeList(bytes, at) : takeHeader(bytes, at);
       return ready;

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Finding } from "#schema/rules.ts";
 import { slack } from "#records/plain-record/slack.ts";
+import { freeMemory } from "#db/free-memory.ts";
 import type { ValidatedBatch } from "./validate-batch.ts";
 import type { ThreadAnswer, ThreadRequest } from "./validation-thread.ts";
 
@@ -11,6 +12,8 @@ export interface ValidationPool {
   takeBuffer: () => Uint8Array<ArrayBuffer>;
   /** Takes the memory of a batch's texts back, which are not read any more. */
   giveBack(batch: ValidatedBatch): void;
+  /** A push has come to its end: memory is given back that only large ones need. */
+  rest(): void;
   /** From the next batch on, only these providers are known. */
   setKnownProviders(providers: readonly string[]): void;
   close(): Promise<void>;
@@ -28,6 +31,9 @@ const bufferBytes = 512 * 1024 + slack;
 
 /** Buffers kept for the next batches. Memory that goes around does not have to be found, cleared and collected each time. */
 const keptBuffers = 12;
+
+/** Kept when a push has come to its end, for those of usual size. */
+const keptAtRest = 3;
 
 /** Batches of all pushes that a thread may have waiting; more wait outside, so that they hold no memory in the thread. */
 const waitingInThread = 3;
@@ -106,6 +112,9 @@ export function startValidationPool(threads: number): ValidationPool {
     },
     takeBuffer: () => new Uint8Array(kept.pop() ?? new ArrayBuffer(bufferBytes)),
     giveBack: ({ lines }) => keep(lines.bytes.buffer),
+    rest() {
+      for (const buffer of kept.splice(keptAtRest)) freeMemory(new Uint8Array(buffer));
+    },
     setKnownProviders(known) {
       providers = known;
       for (const { worker } of slots) worker.postMessage({ kind: "providers", providers } satisfies ThreadRequest);
