@@ -1,4 +1,5 @@
 import type { ClickHouse } from "#db/clickhouse.ts";
+import { freeMemory } from "#db/free-memory.ts";
 import type { Sql } from "#db/postgres.ts";
 import { indexListings } from "#ledger/index-listings.ts";
 import { derivationVersion } from "./derivation-version.ts";
@@ -153,13 +154,14 @@ function createInserter(clickhouse: ClickHouse) {
     const bytesOf = (form: FactRows["form"]): Buffer =>
       Buffer.concat(gathered.filter((each) => each.form === form && each.row_count > 0).map(({ bytes }) => bytes));
     const [text, block] = [bytesOf("text"), bytesOf("block")];
+    for (const { bytes } of gathered) freeMemory(bytes);
     gathered = [];
     rows = 0;
     await inserting;
     inserting = Promise.all([
       clickhouse.write.insertText("@db.facts", factBlockColumns, text),
       clickhouse.write.insertBlock("@db.facts", factBlockColumns, block),
-    ]);
+    ]).then(() => freeMemory(block));
     inserting.catch(() => {}); // it is awaited before the next
   }
 
