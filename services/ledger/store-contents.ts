@@ -30,8 +30,8 @@ export interface ContentChunk {
 /** The version of each content, in their order; 0 for one that is not stored. */
 export type Versions = Float64Array<ArrayBuffer>;
 
-/** Bytes of bodies in one statement: a few milliseconds of this thread, which others wait for. */
-const statementBytes = 256 * 1024;
+/** Bytes of bodies in one statement: a few milliseconds of this thread, and of Postgres, which takes the processor of who woke it. */
+const statementBytes = 128 * 1024;
 
 /** Stores what is not stored yet; gives the versions of all. */
 export async function storeContents(sql: Sql | Transaction, agency: string, contents: Contents): Promise<Versions> {

@@ -1,4 +1,4 @@
-import { constants, platform, setPriority } from "node:os";
+import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openPostgres, type PostgresAddress } from "#db/postgres.ts";
 import { type Change, createChunkDeriver, type WorkloadChunk } from "./derive-chunk.ts";
@@ -18,10 +18,16 @@ export type ThreadAnswer = { ticket: number } & ({ rows: FactRows } | { error: u
 /** One reads the next chunk while what the other has read is derived from. */
 const maxConnections = 2;
 
+/**
+ * Less than threads that validate have, whose work somebody waits for with an open connection, and not the least there is: one that is put
+ * aside while it holds the lock of its port keeps the main thread waiting until it gets a processor again.
+ */
+const niceness = 6;
+
 if (!parentPort) throw new Error("derivation-thread.ts runs as a worker only");
 const port = parentPort;
 // Linux takes this of the thread that asks. The main thread, which others wait for, then goes first where processors are few.
-if (platform() === "linux") setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+if (platform() === "linux") setPriority(niceness);
 const sql = openPostgres(workerData as PostgresAddress, { maxConnections });
 const derive = createChunkDeriver(sql, createRegistryAt(sql), createBlockRows());
 
