@@ -48,6 +48,8 @@ export type PlatformOptions = {
   calculatesAside?: boolean;
   /** For a process that opens one platform after the other, and need not start the threads again that validate pushes. */
   startValidation?: (threads: number) => ValidationPool;
+  /** Results are calculated once this resolves: for whoever fills the ledger first, and would have them made of every part of it. */
+  isFilled?: Promise<void>;
 };
 
 /** Of the 30 s that a stop may take, what is left for the projector and the stores. */
@@ -66,7 +68,14 @@ export async function openPlatform(config: Config, options: PlatformOptions): Pr
 
 async function open(
   config: Config,
-  { log, now, showFirstKey, calculatesAside = false, startValidation = startValidationPool }: PlatformOptions,
+  {
+    log,
+    now,
+    showFirstKey,
+    calculatesAside = false,
+    startValidation = startValidationPool,
+    isFilled = Promise.resolve(),
+  }: PlatformOptions,
   { onClose, closeAll }: Closers,
 ): Promise<Platform> {
   const { dataDirectory, limits, target } = config;
@@ -104,6 +113,7 @@ async function open(
     now,
     calculatesAside,
     startValidation,
+    isFilled,
   };
   if (target !== "projector") await makeFirstAdminKey(deps, { dataDirectory, show: showFirstKey });
 

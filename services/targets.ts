@@ -62,6 +62,8 @@ export type ModuleDeps = {
   /** Results are calculated in a thread of their own: for a process that answers others for long. */
   calculatesAside: boolean;
   startValidation: (threads: number) => ValidationPool;
+  /** No result is calculated before. */
+  isFilled: Promise<void>;
 };
 
 /** Something that runs beside requests, or holds what must be let go of. */
@@ -140,7 +142,11 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       if (target === "api") return [sampler];
       projector = startProjector({ ...deps, precedence, onAdvanced: () => calculator?.wake() });
       // Results are for boards and pages, which show the last ones until there are others: pushes and their facts go first.
-      const patient = { ...deps, clickhouse: givingWay(clickhouse, precedence), verified: projector.verified };
+      const patient = {
+        ...deps,
+        clickhouse: givingWay(clickhouse, precedence),
+        verified: Promise.all([projector.verified, deps.isFilled]).then(() => {}),
+      };
       calculator = deps.calculatesAside
         ? startCalculatorInThread(patient)
         : startCalculator({ ...patient, reading: openReading(patient.clickhouse) });

@@ -21,6 +21,8 @@ export interface DemoOptions {
   once: boolean;
 }
 
+/** Filings that are carried over together while more are loaded: each round costs as much as the facts of many. */
+const entriesTogether = 100;
 const keyValidMs = 24 * 3_600_000;
 const defaultFolders = { synthetic: "data/demo", real: "data/demo-real" } as const;
 const folderOf = ({ environment }: CliContext, world: DemoMark["world"]): string =>
@@ -56,7 +58,9 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
         ? `Sparewheel demonstration: real inventories, everything on this machine, in ${directory}.`
         : `Sparewheel demonstration: a made-up coalition, no real state or company, everything on this machine, in ${directory}.`,
     );
-    platform = await open(config, () => io.now());
+    let tellFilled = (): void => {};
+    const isFilled = new Promise<void>((resolve) => (tellFilled = resolve));
+    platform = await open(config, () => io.now(), isFilled);
     if (!mark.is_loaded && !real) await loadSynthetic(platform, mark, context, flags);
     const { url, gatewayUrl, metricsUrl } = await platform.listen();
     const { token } = await createKey(platform.deps as KeyStore, {
@@ -100,7 +104,10 @@ export async function demo(context: CliContext, flags: GlobalFlags, { real, once
       const keys = { key: token, grafana_key: grafana.token };
       io.out(`${JSON.stringify({ world, directory, ...doors, ...keys, figures: answers })}\n`);
     }
-    if (!once) await stopped(signal);
+    if (!once) {
+      tellFilled();
+      await stopped(signal);
+    }
     return 0;
   } catch (error) {
     return reportFailure(startFailure(error), flags, io);
@@ -135,9 +142,9 @@ function prepareFolder(directory: string, world: DemoMark["world"], now: number)
   return mark;
 }
 
-async function open(config: Config, now: () => number): Promise<Platform> {
+async function open(config: Config, now: () => number, isFilled: Promise<void>): Promise<Platform> {
   const log = createLog("warn", pino.destination({ dest: 2, sync: true }));
-  return await openPlatform(config, { log, now, showFirstKey: () => {} });
+  return await openPlatform(config, { log, now, showFirstKey: () => {}, isFilled });
 }
 
 async function loadSynthetic(
@@ -152,7 +159,7 @@ async function loadSynthetic(
     signer: { privateKey: receiptKey, server_id: serverId, epoch },
     onEntry(done, total) {
       progress.step(done, total, "filings received, receipts signed");
-      modules.projector()?.wake();
+      if (done % entriesTogether === 0) modules.projector()?.wake();
     },
   });
   progress.note("deriving what follows from the last of them");
