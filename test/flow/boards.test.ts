@@ -192,7 +192,7 @@ describe("numbers are those of the API", () => {
 
   test("members compared, and agencies ranked", async () => {
     const members = await shown("sw-coalition-overview", 13);
-    expect(members.length).toBe(5);
+    expect(members.length).toBe(6);
     const agencies = await shown("sw-party-member", 11);
     expect(agencies.length).toBe(8);
     for (const row of [...members, ...agencies]) {

@@ -19,11 +19,6 @@ const expected = new Map<string, number | null>();
 
 beforeAll(async () => {
   server = await openDemonstration({ PUBLIC_LEVEL: "member" });
-  // Of whom there is nothing, so that every share of it is of nothing.
-  const body = JSON.stringify({ members: [{ id: "newcomer", jurisdictions: ["FO"] }] });
-  await server.api.must("PUT", "/v1/admin/registry", { body, headers: { "content-type": "application/json" } });
-  await server.platform.modules.projector()?.drained();
-  await server.platform.modules.calculator()?.calculated();
   const { figures } = await server.api.must<{ figures: Record<string, Record<string, Share>> }>(
     "GET",
     `/v1/figures?date=${today}`,

@@ -2,9 +2,11 @@ import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { startCalculator } from "#calculation/start-calculator.ts";
+import { openReading } from "#read/reading.ts";
 import { madeOnce } from "./made-once.ts";
 import { programFile } from "./program-file.ts";
-import { openCalculatingPlatform, type TestPlatform } from "./test-platform.ts";
+import { openCalculatingPlatform, openTestPlatform, type TestPlatform } from "./test-platform.ts";
 
 export interface Said {
   stdout: string;
@@ -14,7 +16,7 @@ export interface Said {
 /** The command `demo` in a process of its own, on free ports. */
 export async function runDemo(words: readonly string[], data: string, cwd: string): Promise<Said> {
   const { PATH = "", HOME = "" } = process.env;
-  const env = { PATH, HOME, DATA_DIR: data, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0" };
+  const env = { PATH, HOME, DATA_DIR: data, PORT: "0", GATEWAY_PORT: "0", METRICS_PORT: "0", VALIDATION_WORKERS: "1" };
   return await promisify(execFile)(process.execPath, [await programFile(), "demo", ...words], { cwd, env });
 }
 
@@ -27,11 +29,23 @@ export async function loadedDemonstration(): Promise<Said & { data: string }> {
   return { ...(JSON.parse(readFileSync(join(folder, "said.json"), "utf8")) as Said), data: join(folder, "data") };
 }
 
-/** The same data once its results for readers are there. Copy it. */
+/** A member that has no agency, so that every share of it is of nothing. */
+const newcomer = { id: "newcomer", jurisdictions: ["FO"] };
+
+/** The same data, with a newcomer, once its results for readers are there. Copy it. */
 export async function calculatedDemonstration(): Promise<string> {
   const folder = await madeOnce("calculated-demonstration", async (directory) => {
-    const server = await openCalculatingPlatform({}, Date.now, (await loadedDemonstration()).data);
-    await server.platform.modules.calculator()?.calculated();
+    const { data } = await loadedDemonstration();
+    // A calculation takes ten seconds of the processor, so there is one for all, and none before the newcomer is there.
+    const server = await openTestPlatform({}, Date.now, data);
+    const body = JSON.stringify({ members: [newcomer] });
+    await server.api.must("PUT", "/v1/admin/registry", { body, headers: { "content-type": "application/json" } });
+    await server.platform.modules.projector()?.drained();
+    const { clickhouse, sql, log, now } = server.platform.deps;
+    const reading = openReading(clickhouse);
+    const calculator = startCalculator({ clickhouse, sql, reading, log, now, verified: Promise.resolve() });
+    await calculator.calculated();
+    await calculator.stop();
     await server.closeInto(join(directory, "data"));
   });
   return join(folder, "data");
