@@ -23,20 +23,23 @@ export async function main(
   try {
     const config = readConfig(environment);
     log = createLog(config.logLevel);
-    const stopped = signalled(log, () => platform);
-    platform = await openPlatform(config, {
+    let opening: Promise<Platform> | undefined;
+    const signals = listenToSignals(log, () => opening);
+    opening = openPlatform(config, {
       log,
       now: Date.now,
       calculatesAside: true,
       showFirstKey: terminal && ((token) => terminal(firstKeyText(token))),
     });
+    platform = await opening;
+    if (signals.isStopping()) return await signals.stopped;
     letMainThreadGoFirst();
     const { url, gatewayUrl } = await platform.listen();
     log.info(
       { url, gateway_url: gatewayUrl, target: config.target, data_directory: config.dataDirectory },
       "listening",
     );
-    return await stopped;
+    return await signals.stopped;
   } catch (error) {
     await platform?.close();
     const text = error instanceof Error ? error.message : String(error);
@@ -54,38 +57,43 @@ export async function main(
  */
 const endAtOnce = (): void => void process.kill(process.pid, "SIGKILL");
 
-/** Resolves when a signal or a defect has ended everything; 0 after a signal. A second signal does not wait. */
-function signalled(log: Logger, platform: () => Platform | undefined): Promise<number> {
-  return new Promise((resolve) => {
-    let isStopping = false;
-    const stop = (status: number, withinMs: number): void => {
+interface Signals {
+  /** Resolves when a signal or a defect has ended everything; 0 after a signal. */
+  stopped: Promise<number>;
+  isStopping(): boolean;
+}
+
+/** A second signal does not wait. Stores that are still being opened are closed once they are: a process that leaves them crashes. */
+function listenToSignals(log: Logger, opening: () => Promise<Platform> | undefined): Signals {
+  let isStopping = false;
+  const stopped = new Promise<number>((resolve) => {
+    const stop = async (status: number, withinMs: number): Promise<void> => {
       isStopping = true;
       const late = setTimeout(() => {
         log.fatal("the server did not stop in time");
         endAtOnce();
       }, withinMs);
-      // While the stores are still being opened there is nothing of ours to finish.
-      void (platform()?.close() ?? Promise.resolve()).then(() => {
-        clearTimeout(late);
-        log.info("stopped");
-        resolve(status);
-      });
+      const platform = await opening()?.catch(() => undefined); // `main` says why it did not open
+      await platform?.close();
+      clearTimeout(late);
+      log.info("stopped");
+      resolve(status);
     };
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       process.on(signal, () => {
         if (isStopping) endAtOnce();
         log.info({ signal }, "stopping");
-        if (platform()) stop(0, stopWithinMs);
-        else process.exit(0);
+        void stop(0, stopWithinMs);
       });
     }
     for (const event of ["unhandledRejection", "uncaughtException"] as const) {
       process.on(event, (error: unknown) => {
         log.fatal({ err: error }, event);
-        if (!isStopping) stop(1, stopAfterFailureMs);
+        if (!isStopping) void stop(1, stopAfterFailureMs);
       });
     }
   });
+  return { stopped, isStopping: () => isStopping };
 }
 
 function firstKeyText(token: string): string {

@@ -164,6 +164,16 @@ test("a server that is not there is exit 4 in two lines", async () => {
   expect(err.trimEnd().split("\n")).toHaveLength(2);
 });
 
+test("SIGTERM while the stores are being opened closes them, and exits 0 without ever listening", async () => {
+  const { child, said, ended } = start(["serve"]);
+  const lock = join(directory, "data/postgres/data/postmaster.pid");
+  while (!existsSync(lock)) await delay(5);
+  child.kill("SIGTERM");
+  expect((await ended).status).toBe(0);
+  expect(said.out).not.toContain('"listening"');
+  expect(existsSync(lock)).toBe(false);
+});
+
 test("a second signal does not wait: the process is killed at once, and the next start works", async () => {
   const { child, ended } = await serve();
   const { answered } = await slowRequest();
