@@ -44,18 +44,19 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     await server.close();
   });
 
-  async function look({
-    width,
-    scheme,
-    hasScript,
-    language,
-  }: Look): Promise<{ context: BrowserContext; page: Page; strangers: string[]; complaints: string[] }> {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      colorScheme: scheme,
-      javaScriptEnabled: hasScript,
-      locale: language,
-    });
+  interface Tab {
+    context: BrowserContext;
+    page: Page;
+    /** Requests to others, and what the console said, since it was opened. */
+    strangers: string[];
+    complaints: string[];
+  }
+
+  /** One for each language, with scripts and without: a process of the browser takes longer to start than a page to be looked at. */
+  const tabs = new Map<string, Promise<Tab>>();
+
+  async function newTab({ hasScript, language }: Look): Promise<Tab> {
+    const context = await browser.newContext({ javaScriptEnabled: hasScript, locale: language });
     const page = await context.newPage();
     const [strangers, complaints]: [string[], string[]] = [[], []];
     page.on("request", (request) => {
@@ -67,6 +68,21 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
         complaints.push(message.text());
     });
     return { context, page, strangers, complaints };
+  }
+
+  /** A tab as somebody finds it who comes for the first time. */
+  async function look(each: Look): Promise<Tab> {
+    const name = `${each.language} ${each.hasScript}`;
+    const opening = tabs.get(name) ?? newTab(each);
+    tabs.set(name, opening);
+    const tab = await opening;
+    await tab.context.clearCookies();
+    await tab.page.goto("about:blank");
+    await tab.page.setViewportSize({ width: each.width, height: 900 });
+    await tab.page.emulateMedia({ colorScheme: each.scheme, media: null });
+    tab.strangers.length = 0;
+    tab.complaints.length = 0;
+    return tab;
   }
 
   async function signIn(page: Page): Promise<void> {
@@ -82,9 +98,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     (signedIn ??= (async () => {
       const { context, page } = await look({ ...usual, hasScript: false });
       await signIn(page);
-      const cookies = await context.cookies();
-      await context.close();
-      return cookies;
+      return await context.cookies();
     })());
 
   const usual: Look = { width: 1440, scheme: "light", hasScript: true, language: "en-GB" };
@@ -96,24 +110,21 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   test.each(views)(
     "%s: reads, fits, asks nobody else, and axe finds nothing",
     async (name, { path: address, needs, status = 200 }, each) => {
+      const cookies = needs ? await officersCookies() : [];
       const { context, page, strangers, complaints } = await look(each);
-      try {
-        if (needs) await context.addCookies(await officersCookies());
-        const response = await page.goto(server.api.url + address);
-        expect(response?.status()).toBe(status);
-        expect(await page.locator("html").getAttribute("lang")).toBe(each.language.slice(0, 2));
-        expect(await page.locator("h1").count()).toBe(1);
-        expect(await page.getByRole("note").innerText()).toMatch(/synth/i);
-        // The whole of a long page takes longer to draw than everything else here.
-        const path = join(pictures, `${name.replaceAll(" ", "-")}.png`);
-        await page.screenshot({ path, fullPage: isNightly });
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(each.width);
-        expect(strangers).toEqual([]);
-        expect(complaints).toEqual([]);
-        if (each.hasScript) expect(await violations(page)).toEqual([]);
-      } finally {
-        await context.close();
-      }
+      await context.addCookies(cookies);
+      const response = await page.goto(server.api.url + address);
+      expect(response?.status()).toBe(status);
+      expect(await page.locator("html").getAttribute("lang")).toBe(each.language.slice(0, 2));
+      expect(await page.locator("h1").count()).toBe(1);
+      expect(await page.getByRole("note").innerText()).toMatch(/synth/i);
+      // The whole of a long page takes longer to draw than everything else here.
+      const path = join(pictures, `${name.replaceAll(" ", "-")}.png`);
+      await page.screenshot({ path, fullPage: isNightly });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(each.width);
+      expect(strangers).toEqual([]);
+      expect(complaints).toEqual([]);
+      if (each.hasScript) expect(await violations(page)).toEqual([]);
     },
     60_000,
   );
@@ -126,7 +137,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     await page.locator("summary").first().focus();
     await page.keyboard.press("Enter");
     expect(await page.locator("details[open] table").first().isVisible()).toBe(true);
-    await context.close();
   });
 
   test("the what-if form works without a script, and says what the API says", async () => {
@@ -149,7 +159,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
       counts.reduce((sum, each) => sum + each, 0),
     ]);
     expect(dark).toBeGreaterThan(0);
-    await context.close();
   });
 
   test("an officer signs in, sees workloads, signs out, and sees none; without a script", async () => {
@@ -161,7 +170,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     await page.waitForURL(`${server.api.url}/sign-in`);
     expect((await page.goto(`${server.api.url}/agencies/${officersAgency}/debt`))?.status()).toBe(404);
     expect(await context.cookies()).toEqual([]);
-    await context.close();
   });
 
   test("the language is switched by a link and stays", async () => {
@@ -172,7 +180,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     expect(await page.locator("h1").innerText()).toBe("Membres");
     await page.click("a:has-text('Indicateurs')");
     expect(await page.locator("h1").innerText()).toBe("Indicateurs");
-    await context.close();
   });
 
   test("the overview prints with its tables open", async () => {
@@ -185,7 +192,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(720);
     const pdf = await page.pdf({ format: "A4", path: join(pictures, "overview.pdf") });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-    await context.close();
   });
 
   test("the overview is painted within 150 ms of being asked for", async () => {
@@ -202,7 +208,6 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
     }
     console.info(`first contentful paint, ms: ${paints.map((paint) => paint.toFixed(0)).join(", ")}`);
     expect(Math.min(...paints)).toBeLessThan(150);
-    await context.close();
   });
 });
 
