@@ -1,6 +1,6 @@
-import { platform, setPriority } from "node:os";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
+import { goAfterMainThread } from "#db/after-main-thread.ts";
 import type { Finding } from "#schema/rules.ts";
 import { createBatchValidator, type ValidatedBatch } from "./validate-batch.ts";
 import { warmUpBatches } from "./warm-up.ts";
@@ -30,8 +30,7 @@ const niceness = 5;
 
 if (!parentPort) throw new Error("validation-thread.ts runs as a worker only");
 const port = parentPort;
-// Linux takes this of the thread that asks: the main thread, which everybody waits for, goes first where processors are few.
-if (platform() === "linux") setPriority(niceness);
+const { handOver } = goAfterMainThread(niceness);
 const validate = createBatchValidator();
 let known: ReadonlySet<string> = new Set();
 const isKnownProvider = (provider: string): boolean => known.has(provider);
@@ -45,7 +44,9 @@ port.on("message", (request: ThreadRequest) => {
   const batch = validate(lines, { ...options, isKnownProvider });
   const columns = [batch.ids, batch.lines, batch.labels].flatMap(({ bytes, ends }) => [bytes.buffer, ends.buffer]);
   const used = lines.buffer;
-  port.postMessage({ ticket, batch, used } satisfies ThreadAnswer, [...columns, batch.digests.buffer, used]);
+  handOver(() =>
+    port.postMessage({ ticket, batch, used } satisfies ThreadAnswer, [...columns, batch.digests.buffer, used]),
+  );
 });
 
 /** The engine compiles what it has seen often. Between batches, so that a push that comes at once does not wait for it. */

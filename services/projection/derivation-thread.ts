@@ -1,6 +1,6 @@
-import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openPostgres, type PostgresAddress } from "#db/postgres.ts";
+import { goAfterMainThread } from "#db/after-main-thread.ts";
 import { type Change, createChunkDeriver, type WorkloadChunk } from "./derive-chunk.ts";
 import { createBlockRows, type FactRows } from "./fact-rows.ts";
 import { createRegistryAt } from "./registry-at.ts";
@@ -18,23 +18,19 @@ export type ThreadAnswer = { ticket: number } & ({ rows: FactRows } | { error: u
 /** One reads the next chunk while what the other has read is derived from. */
 const maxConnections = 2;
 
-/**
- * Less than threads that validate have, whose work somebody waits for with an open connection, and not the least there is: one that is put
- * aside while it holds the lock of its port keeps the main thread waiting until it gets a processor again.
- */
+/** Less than threads that validate have, whose work somebody waits for with an open connection. */
 const niceness = 6;
 
 if (!parentPort) throw new Error("derivation-thread.ts runs as a worker only");
 const port = parentPort;
-// Linux takes this of the thread that asks. The main thread, which others wait for, then goes first where processors are few.
-if (platform() === "linux") setPriority(niceness);
+const { handOver } = goAfterMainThread(niceness);
 const sql = openPostgres(workerData as PostgresAddress, { maxConnections });
 const derive = createChunkDeriver(sql, createRegistryAt(sql), createBlockRows());
 
 async function answer({ ticket, chunk, change }: ThreadRequest): Promise<void> {
   try {
     const rows = await derive(chunk, change);
-    port.postMessage({ ticket, rows } satisfies ThreadAnswer, [rows.bytes.buffer]);
+    handOver(() => port.postMessage({ ticket, rows } satisfies ThreadAnswer, [rows.bytes.buffer]));
   } catch (error) {
     port.postMessage({ ticket, error } satisfies ThreadAnswer);
   }
