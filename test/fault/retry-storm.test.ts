@@ -3,6 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyChain } from "#collectors/pushing/verify-chain.ts";
 import { type Api, apiOf } from "#test/support/api.ts";
+import { firstData } from "#test/support/first-data.ts";
 import { openTestPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import {
   allPages,
@@ -62,7 +63,7 @@ let thrownAway = 0;
 
 beforeAll(async () => {
   const limits = { LIMIT_PUTS_PER_MINUTE: "1000000", LIMIT_CONCURRENT_PUSHES: "100", SHRINK_GUARD_SHARE: "1" };
-  server = await openTestPlatform(limits, poorClock);
+  server = await openTestPlatform(limits, poorClock, await firstData());
   await registerAgencies(server.api, agencies);
   const { app } = server.platform;
   const admin = await makeKey(server.api, { kind: "admin" });

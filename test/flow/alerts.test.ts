@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AlertRule } from "#dashboards/alerts/alert-rule.ts";
 import { alertRules } from "#dashboards/alerts/rules.ts";
 import { readersDatabase } from "#views/view.ts";
+import { firstData } from "#test/support/first-data.ts";
 import { inDatabase } from "#test/support/grafana-sql.ts";
 import { openCalculatingPlatform, type TestPlatform } from "#test/support/test-platform.ts";
 import { aWorkload, registryOf, sendPush } from "#test/support/world.ts";
@@ -13,7 +14,7 @@ const dateOf = (days: number): string => new Date(started + days * dayMs).toISOS
 let server: TestPlatform;
 let daysLater = 0;
 beforeAll(async () => {
-  server = await openCalculatingPlatform({}, () => Date.now() + daysLater * dayMs);
+  server = await openCalculatingPlatform({}, () => Date.now() + daysLater * dayMs, await firstData());
   const { api } = server;
   const registry = {
     ...registryOf(["steady", "silent"]),
