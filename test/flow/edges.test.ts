@@ -126,7 +126,10 @@ const edges: [string, Case][] = [
     "29 February",
     world({
       pushes: [
-        filing("2024-02-29", [full("w", "2024-02-29"), aWorkload("short", { evaluations: [evaluation] })]),
+        filing("2024-02-29", [
+          full("w", "2024-02-29"),
+          aWorkload("short", { deployed_on: "2024-01-01", evaluations: [evaluation] }),
+        ]),
         filing("2025-02-28", [full("w", "2024-02-29")]),
       ],
       queries: dates(
