@@ -21,8 +21,8 @@ const settings = {
   LIMIT_BYTES_IN_FLIGHT: String(256 * mebibyte),
 };
 const smallPushRecords = 200;
-/** For what the small push has left to do: garbage, merges. */
-const settleMs = 1_500;
+/** For what the small push has left to do: garbage, merges, and the first calculation of results, which begins two seconds after a start. */
+const settleMs = 5_000;
 const projectedPatienceMs = 120_000;
 
 /** Each sample is the first large push of a server that has handled a small one; nothing of another push is in its memory. */
