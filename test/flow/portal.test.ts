@@ -130,7 +130,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   );
 
   test("every table of a chart opens by keyboard alone, and every page can be crossed by it", async () => {
-    const { context, page } = await look({ ...usual, hasScript: false });
+    const { page } = await look({ ...usual, hasScript: false });
     await page.goto(server.api.url);
     await page.keyboard.press("Tab");
     expect(await page.locator(":focus").innerText()).toBe("Skip to the content");
@@ -140,7 +140,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   });
 
   test("the what-if form works without a script, and says what the API says", async () => {
-    const { context, page } = await look({ ...usual, hasScript: false });
+    const { page } = await look({ ...usual, hasScript: false });
     await page.goto(`${server.api.url}/withdrawal`);
     await page.check("input[value=atlas-models]");
     await page.fill("input[name=jurisdictions]", "io");
@@ -173,7 +173,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   });
 
   test("the language is switched by a link and stays", async () => {
-    const { context, page } = await look({ ...usual, hasScript: false });
+    const { page } = await look({ ...usual, hasScript: false });
     await page.goto(`${server.api.url}/members?date=2026-01-31`);
     await page.click("a[lang=fr]");
     expect(page.url()).toBe(`${server.api.url}/members?date=2026-01-31`);
@@ -183,7 +183,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   });
 
   test("the overview prints with its tables open", async () => {
-    const { context, page } = await look(usual);
+    const { page } = await look(usual);
     await page.goto(server.api.url);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("details table").first().isVisible()).toBe(true);
@@ -195,7 +195,7 @@ describe.skipIf(whyNoBrowser !== undefined)(`the portal in Chromium${whyNoBrowse
   });
 
   test("the overview is painted within 150 ms of being asked for", async () => {
-    const { context, page } = await look(usual);
+    const { page } = await look(usual);
     await page.goto(server.api.url);
     const paints: number[] = [];
     // The best of many: others may be using the machine.
