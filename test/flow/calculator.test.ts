@@ -12,8 +12,9 @@ import { randomWorld } from "#test/support/random-world.ts";
 import { openTestStores, type TestStores } from "#test/support/stores.ts";
 import { readersViews } from "#views/readers-views.ts";
 
+const isNightly = process.env.NIGHTLY === "1";
 /** A quick run has a small world: what is calculated grows with agencies and with the filings that change what was known. */
-const size = process.env.NIGHTLY === "1" ? { agencies: 4, workloads: 4 } : { agencies: 2, workloads: 3 };
+const size = isNightly ? { agencies: 4, workloads: 4 } : { agencies: 2, workloads: 3 };
 
 let stores: TestStores;
 let last = 0;
@@ -80,7 +81,8 @@ describe("a calculation that does not end", () => {
     await projectUntil(stores);
   });
 
-  test("is never seen where it dies half way", async () => {
+  // By day the one below is it, which leaves rows as well.
+  test.runIf(isNightly)("is never seen where it dies half way", async () => {
     // Everything is stored but the last insert, which did not happen.
     await prepareResults(stores, new Date(endOfMonth).toISOString());
     expect(await deadRows()).toBeGreaterThan(100);
