@@ -116,8 +116,11 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
         ...deps,
         checkDisk: () => checkDisk(dataDirectory, limits.free_disk_bytes_min),
         previewFigures: preview,
-        precedence,
         onCommitted,
+      });
+      app.use(async (_, next) => {
+        const leave = precedence.enter();
+        await next().finally(leave);
       });
       app.route("/", ingest.routes);
       app.route("/", keyRoutes(deps));
@@ -141,7 +144,7 @@ export function createModules(target: Config["target"], deps: ModuleDeps): Modul
       const sampler = startSampler({ ...deps, isOfLedger: target !== "api" });
       if (target === "api") return [sampler];
       projector = startProjector({ ...deps, precedence, onAdvanced: () => calculator?.wake() });
-      // Results are for boards and pages, which show the last ones until there are others: pushes and their facts go first.
+      // Results are for boards and pages, which show the last ones until there are others: requests, pushes and their facts go first.
       const patient = {
         ...deps,
         clickhouse: givingWay(clickhouse, precedence),

@@ -8,7 +8,7 @@ export interface Precedence {
   whenQuiet(): Promise<void>;
 }
 
-/** With pushes without end, what gives way takes a few steps a second all the same. */
+/** With requests without end, what gives way takes a few steps a second all the same. */
 const patienceMs = 200;
 
 /** Whoever has waited for so long is a large push, or on a slow line: to wait for its end would be to stop. */

@@ -1,7 +1,6 @@
 import { type IncomingMessage } from "node:http";
 import type { Context } from "hono";
 import { Readable } from "node:stream";
-import type { Precedence } from "#db/precedence.ts";
 import type { AppEnv } from "#http/app.ts";
 import { type Key, type KeyDeps, requireKey } from "#http/authenticate.ts";
 import { ProblemError } from "#http/problem.ts";
@@ -22,7 +21,6 @@ import { storedAnswer } from "./stored-answer.ts";
 export interface PushHandlerDeps extends KeyDeps, AcceptDeps, ReadPushDeps {
   limits: Limits;
   admission: Admission;
-  precedence: Pick<Precedence, "enter">;
   registry: () => Promise<RegistryState>;
   previewFigures: PreviewFigures;
 }
@@ -67,7 +65,6 @@ async function handle(c: Context<AppEnv>, incoming: IncomingMessage, deps: PushH
     });
   }
   const leave = deps.admission.enter(agency, push_id);
-  const giveUpPrecedence = deps.precedence.enter();
   try {
     const push = await readPush(incomingBytes(incoming, deps), form, deps);
     try {
@@ -86,7 +83,6 @@ async function handle(c: Context<AppEnv>, incoming: IncomingMessage, deps: PushH
     }
   } finally {
     leave();
-    giveUpPrecedence();
   }
 }
 

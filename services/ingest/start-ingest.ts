@@ -2,7 +2,6 @@ import type { KeyObject } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Sql } from "#db/postgres.ts";
-import type { Precedence } from "#db/precedence.ts";
 import type { App } from "#http/app.ts";
 import type { KeyDeps } from "#http/authenticate.ts";
 import { ledgerClock } from "#ledger/ledger-head.ts";
@@ -26,7 +25,6 @@ export interface IngestDeps extends KeyDeps {
   startValidation: (threads: number) => ValidationPool;
   checkDisk: () => Promise<void>;
   previewFigures: PreviewFigures;
-  precedence: Pick<Precedence, "enter">;
   /** Called after every commit. */
   onCommitted: () => void;
 }
