@@ -57,3 +57,12 @@ test("statements of a store that gives way wait, and give what they give", async
   await writing;
   expect(await patient.read("SELECT step FROM @db.drops")).toEqual([{ step: "7" }]);
 });
+
+test("after two seconds only what is bounded still goes first: the rest may be as slow as its line", async () => {
+  const [slow, projecting] = [createPrecedence(), createPrecedence()];
+  slow.enter();
+  projecting.enter("bounded");
+  await delay(2_050);
+  expect(await isFulfilled(slow.whenQuiet(), 50)).toBe(true);
+  expect(await isFulfilled(projecting.whenQuiet(), 50)).toBe(false);
+});

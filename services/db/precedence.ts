@@ -2,8 +2,11 @@ import type { ClickHouse } from "./clickhouse.ts";
 
 /** Who goes first at the stores of this process: what somebody waits for before what only has to be done some time. */
 export interface Precedence {
-  /** Something that somebody waits for begins; call the result when it has ended. */
-  enter(): () => void;
+  /**
+   * Something that somebody waits for begins; call the result when it has ended. What is `bounded` goes first to its end; what may
+   * last as long as a slow line does not.
+   */
+  enter(bounded?: "bounded"): () => void;
   /** Resolves when nothing that somebody waits for is under way, but after some time in any case. */
   whenQuiet(): Promise<void>;
 }
@@ -26,7 +29,7 @@ export function createPrecedence(): Precedence {
   }
 
   return {
-    enter() {
+    enter(bounded) {
       underway += 1;
       let isOver = false;
       const leave = (): void => {
@@ -36,8 +39,7 @@ export function createPrecedence(): Precedence {
         underway -= 1;
         setImmediate(tellQuiet);
       };
-      const timer = setTimeout(leave, hurryMs);
-      timer.unref();
+      const timer = bounded ? undefined : setTimeout(leave, hurryMs).unref();
       return leave;
     },
     async whenQuiet() {

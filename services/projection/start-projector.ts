@@ -98,7 +98,7 @@ export function startProjector(deps: ProjectorDeps): Projector {
       waiters = [];
       isWoken = false;
       try {
-        const leave = deps.precedence.enter();
+        const leave = deps.precedence.enter("bounded");
         const { entries } = await inTurn(projectBatch).finally(leave);
         if (failure !== undefined) log.info("the projector runs again");
         failure = undefined;
